@@ -1,0 +1,83 @@
+"""What an edition is: a value that makes artifacts of an issue, and says what it leaves out."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from freesheet.house import House
+from freesheet.story.nodes import Block, Issue, Story
+from freesheet.story.walk import every_block, plain
+
+Of = Literal["story", "issue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something of a story that an edition does not carry; `text` is the words lost, when words are."""
+
+    edition: str
+    story: str
+    what: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of an edition. `path` is relative to its story's or issue's folder; `pages` are sides of paper."""
+
+    path: str
+    edition: str
+    data: bytes
+    pages: int = 0
+    sheets: int = 0
+    losses: tuple[Loss, ...] = ()
+
+
+class MissingPicture(Exception):
+    """A picture that a story names is not there, or is no picture; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """All that an edition may ask of the world.
+
+    `picture` gives the bytes of a story's picture by its file name, or raises MissingPicture. `made` gives what another
+    edition makes of the same issue, so that a bundle holds the very sheets that stand beside it. `beside` tells which
+    editions of a story lie in one folder, by name: a file name with `{slug}` in it. `now` dates what has no date.
+    """
+
+    house: House
+    picture: Callable[[str], bytes]
+    made: Callable[[str, Issue], tuple[Artifact, ...]]
+    now: datetime
+    beside: Mapping[str, str] = field(default_factory=dict)
+
+    def file_beside(self, edition: str, issue: Issue) -> str:
+        """The file of another edition in the same folder; empty when it is not made."""
+        return self.beside.get(edition, "").format(slug=issue.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One form of a story or an issue.
+
+    `files` names its main file, with `{slug}` where the slug stands. `leaves_out` names the blocks whose words are not
+    in its artifacts; `limits` says in a sentence what else it can't carry.
+    """
+
+    name: str
+    title: str
+    make: Callable[[Issue, Kit], tuple[Artifact, ...]]
+    files: str
+    of: tuple[Of, ...] = ("story",)
+    leaves_out: tuple[type[Block], ...] = ()
+    limits: str = ""
+
+
+def losses(story: Story, edition: Edition) -> Iterator[Loss]:
+    """What an edition declares that it leaves out, wherever in the story it stands."""
+    lead = (story.lead,) if story.lead else ()
+    for block in every_block((*lead, *story.body)):
+        if isinstance(block, edition.leaves_out):
+            yield Loss(edition.name, story.slug, type(block).__name__, plain(block))

@@ -1,0 +1,234 @@
+"""A story in the order it is read, typeset, with every notice that it must carry: what all editions print."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from freesheet.house import House
+from freesheet.markup.words import Words, listed, long_date, words_of
+from freesheet.story.nodes import (
+    Blocks,
+    Byline,
+    Correction,
+    Inlines,
+    Link,
+    List,
+    Origin,
+    Paragraph,
+    Picture,
+    Source,
+    Story,
+    Strong,
+    Text,
+)
+from freesheet.story.typeset import typeset
+from freesheet.story.walk import reading_minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A line that tells a date: "Published May 3, 2026"."""
+
+    when: datetime
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part before or after the body; `name` is for machines: corrections, sources, licence, appeal."""
+
+    name: str
+    title: str
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """All of a story that is read, from the kicker to the licence.
+
+    `notices` stand between byline and body: a withdrawal, editor's notes, where the story first appeared. `closing`
+    stands after the body. The appeal is apart, since not every edition carries it.
+    """
+
+    story: Story
+    words: Words
+    kicker: str
+    headline: str
+    dek: str
+    byline: Inlines
+    dates: tuple[Dated, ...]
+    reading_time: str
+    series: str
+    notices: Blocks
+    lead: Picture | None
+    body: Blocks
+    closing: tuple[Section, ...]
+    appeal: Section | None
+    address: str
+
+    @property
+    def blocks(self) -> Blocks:
+        """Everything with words in it that stands below the byline, in reading order; the appeal is not in it."""
+        lead: Blocks = (self.lead,) if self.lead else ()
+        return (*self.notices, *lead, *self.body, *(block for section in self.closing for block in section.blocks))
+
+
+def article(story: Story, house: House) -> Article:
+    """The story as this house prints it. A withdrawn one keeps its headline and its notices, and loses its body."""
+    story = typeset(story)
+    words = words_of(story.language)
+    gone = story.withdrawal is not None
+    return Article(
+        story=story,
+        words=words,
+        kicker=" · ".join(part for part in (words.kinds[story.kind], story.section) if part),
+        headline=story.headline,
+        dek="" if gone else story.dek,
+        byline=tuple(_byline(story, words)),
+        dates=tuple(_dates(story, house, words)),
+        reading_time=words.minutes.format(n=reading_minutes(story)),
+        series=_series(story, words),
+        notices=tuple(_notices(story, house, words)),
+        lead=None if gone else story.lead,
+        body=() if gone else story.body,
+        closing=tuple(section for section in _closing(story, house, words) if section.blocks),
+        appeal=_appeal(house, words),
+        address=page_address(story, house),
+    )
+
+
+def page_address(story: Story, house: House) -> str:
+    """The address of the story's own page: its own, else one below the house's site, else none."""
+    return story.address or (f"{house.site.rstrip('/')}/{story.slug}/" if house.site else "")
+
+
+def canonical_address(story: Story, house: House) -> str:
+    """The address that search engines should keep: the partner's, where the agreement says so."""
+    origin = story.origin
+    return origin.address if origin and origin.canonical and origin.address else page_address(story, house)
+
+
+def names_of(story: Story) -> str:
+    """The authors' names joined as the language joins them; authors with a role are named apart."""
+    return listed([byline.name for byline in story.bylines if not byline.role], story.language)
+
+
+def _byline(story: Story, words: Words) -> Iterator[Text | Link]:
+    main = [byline for byline in story.bylines if not byline.role]
+    if main:
+        before, after = words.by.split("{names}")
+        marker = "\ue000"
+        joined = listed([marker] * len(main), story.language).split(marker)
+        yield Text(before + joined[0])
+        for byline, separator in zip(main, joined[1:], strict=True):
+            yield _name(byline)
+            yield Text((f", {byline.outlet}" if byline.outlet else "") + separator)
+        if after:
+            yield Text(after)
+    for index, byline in enumerate(byline for byline in story.bylines if byline.role):
+        yield Text(f"{'; ' if main or index else ''}{byline.role} ")
+        yield _name(byline)
+        if byline.outlet:
+            yield Text(f", {byline.outlet}")
+
+
+def _name(byline: Byline) -> Text | Link:
+    return Link((Text(byline.name),), byline.address) if byline.address else Text(byline.name)
+
+
+def _dates(story: Story, house: House, words: Words) -> Iterator[Dated]:
+    if story.published:
+        yield Dated(story.published, words.published.format(date=long_date(story.published, story.language, house)))
+    if story.updated and story.updated != story.published:
+        yield Dated(story.updated, words.updated.format(date=long_date(story.updated, story.language, house)))
+
+
+def _series(story: Story, words: Words) -> str:
+    if not story.series:
+        return ""
+    phrase = words.series_of if story.series.of else words.series
+    return phrase.format(n=story.series.position, m=story.series.of, name=story.series.name)
+
+
+def _notices(story: Story, house: House, words: Words) -> Iterator[Paragraph]:
+    if story.withdrawal:
+        when = long_date(story.withdrawal.made, story.language, house)
+        yield Paragraph((Strong((Text(words.withdrawn.format(date=when)),)), Text(f" {story.withdrawal.why}")))
+    if story.origin:
+        yield _origin(story.origin, story, house, words)
+    for correction in story.corrections:
+        if correction.substantial:
+            yield _correction(correction, words.editors_note, story, house)
+
+
+def _origin(origin: Origin, story: Story, house: House, words: Words) -> Paragraph:
+    phrase = words.origin_dated if origin.published else words.origin
+    when = long_date(origin.published, story.language, house) if origin.published else ""
+    before, after = phrase.replace("{date}", when).split("{partner}")
+    partner = Text(origin.partner)
+    content: Inlines = (
+        Text(before),
+        Link((partner,), origin.address, title=origin.title or origin.partner) if origin.address else partner,
+        Text(after),
+    )
+    if origin.title and origin.title != story.headline:
+        content += (Text(" " + words.origin_titled.format(title=origin.title)),)
+    if origin.licence:
+        content += (Text(" " + words.licence.format(licence=origin.licence)),)
+    return Paragraph(content)
+
+
+def _correction(correction: Correction, label: str, story: Story, house: House) -> Paragraph:
+    said = label.format(date=long_date(correction.made, story.language, house))
+    return Paragraph((Strong((Text(said),)), Text(f" {correction.wrong} {correction.right}")))
+
+
+def _closing(story: Story, house: House, words: Words) -> Iterator[Section]:
+    notes = [_correction(c, words.correction, story, house) for c in story.corrections if not c.substantial]
+    yield Section("corrections", words.corrections, tuple(notes))
+    items = (
+        () if story.withdrawal else tuple((Paragraph(tuple(_source(s, story, house, words))),) for s in story.sources)
+    )
+    yield Section("sources", words.sources, (List(items, ordered=True),) if items else ())
+    yield Section("licence", words.republish, () if story.withdrawal else tuple(_licence(story, house, words)))
+
+
+def _source(source: Source, story: Story, house: House, words: Words) -> Iterator[Text | Link]:
+    title = Text(source.title)
+    yield Link((title,), source.address, title=source.title) if source.address else title
+    published = long_date(source.published, story.language, house) if source.published else ""
+    for part in (source.author, source.publisher, published):
+        if part:
+            yield Text(f", {part}")
+    if source.archived:
+        yield Text(" (")
+        yield Link((Text(words.archived),), source.archived, title=f"{source.title}, {words.archived}")
+        yield Text(")")
+
+
+def _licence(story: Story, house: House, words: Words) -> Iterator[Paragraph]:
+    """A republished story is under its origin's licence or its own, never under the house's."""
+    own = story.licence or ("" if story.origin else house.licence)
+    linked = own == house.licence and bool(house.licence_address)
+    if own:
+        before, after = words.licence.split("{licence}")
+        name = Text(own)
+        yield Paragraph((Text(before), Link((name,), house.licence_address) if linked else name, Text(f"{after}.")))
+    terms = story.terms or ("" if story.origin else house.republish)
+    if terms:
+        yield Paragraph((Text(terms),))
+
+
+def _appeal(house: House, words: Words) -> Section | None:
+    appeal = house.appeal
+    if not appeal.text:
+        return None
+    blocks = [Paragraph((Text(appeal.text),))]
+    if appeal.address:
+        before, after = words.give.split("{address}")
+        blocks.append(Paragraph((Text(before), Link((Text(appeal.address),), appeal.address), Text(after))))
+    if appeal.cheque:
+        blocks.append(Paragraph((Text(words.cheque.format(cheque=appeal.cheque)),)))
+    if appeal.tax:
+        blocks.append(Paragraph((Text(appeal.tax),)))
+    return Section("appeal", words.appeal, tuple(blocks))

@@ -1,0 +1,207 @@
+"""A story's nodes in HTML that is well-formed XML too, so that one writer serves web, e-mail, EPUB and ZIM."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from freesheet.markup.notes import Endnotes
+from freesheet.markup.words import Words, right_to_left
+from freesheet.story.nodes import (
+    Aside,
+    Block,
+    Blocks,
+    Break,
+    Cell,
+    Code,
+    Embed,
+    Emphasis,
+    Foreign,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    List,
+    Note,
+    Paragraph,
+    Picture,
+    Preformatted,
+    PullQuote,
+    Quotation,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+)
+from freesheet.story.walk import text_of
+
+Number = int | None
+EMPTY = Markup()
+
+
+def plain_link(link: Link, content: Markup, _number: Number) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(link.address, content)
+
+
+def note_reference(number: int) -> Markup:
+    return Markup('<sup><a id="r{0}" href="#n{0}">{0}</a></sup>').format(number)
+
+
+def described(picture: Picture, words: Words) -> Markup:
+    """What stands for a picture that can't be shown: its description."""
+    return (
+        EMPTY
+        if picture.decorative or not picture.alt
+        else Markup("<p>{}</p>").format(words.picture.format(alt=picture.alt))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """How one edition writes nodes: what a picture, a link and a note become."""
+
+    words: Words
+    notes: Endnotes
+    image: Callable[[Picture], Markup]
+    link: Callable[[Link, Markup, Number], Markup] = plain_link
+    note: Callable[[int], Markup] = note_reference
+    pull_quotes: bool = True
+
+    def blocks(self, blocks: Blocks) -> Markup:
+        return EMPTY.join(map(self.block, blocks))
+
+    def block(self, block: Block) -> Markup:
+        match block:
+            case Paragraph(content):
+                return Markup("<p>{}</p>\n").format(self.inlines(content))
+            case Heading(content, level):
+                return Markup("<h{0}>{1}</h{0}>\n").format(level, self.inlines(content))
+            case Quotation(blocks, source):
+                cited = Markup("<p><cite>{}</cite></p>\n").format(self.inlines(source)) if source else ""
+                return Markup("<blockquote>\n{}{}</blockquote>\n").format(self.blocks(blocks), cited)
+            case List():
+                return self._list(block)
+            case Picture():
+                return self.figure(block)
+            case Table():
+                return self._table(block)
+            case Aside(blocks, role, title):
+                label = title or self.words.asides[role]
+                return Markup(
+                    '<aside aria-label="{0}" class="{1}">\n<p><strong class="title">{0}</strong></p>\n{2}</aside>\n'
+                ).format(label, role, self.blocks(blocks))
+            case PullQuote(content, source):
+                if not self.pull_quotes:
+                    return EMPTY
+                cited = Markup(" <cite>{}</cite>").format(self.inlines(source)) if source else ""
+                return Markup('<div class="pull-quote" aria-hidden="true"><p>{}{}</p></div>\n').format(
+                    self.inlines(content), cited
+                )
+            case Embed():
+                return self._embed(block)
+            case Preformatted(text):
+                # A line end right behind <pre> is not text in HTML; one more keeps the story's own.
+                return Markup('<pre tabindex="0">{}</pre>\n').format(("\n" if text.startswith("\n") else "") + text)
+            case Break():
+                return Markup("<hr/>\n")
+
+    def figure(self, picture: Picture) -> Markup:
+        """A picture with its caption, credit and licence."""
+        caption = self._caption(picture)
+        return Markup("<figure>{}{}</figure>\n").format(
+            self.image(picture), Markup("<figcaption>{}</figcaption>").format(caption) if caption else ""
+        )
+
+    def _caption(self, picture: Picture) -> Markup:
+        credit: Markup | str = picture.credit
+        if picture.credit and picture.credit_address:
+            link = Link((Text(picture.credit),), picture.credit_address)
+            credit = self.inline(link)
+        told = [self.inlines(picture.caption)] if picture.caption else []
+        if credit:
+            before, after = self.words.credit.split("{credit}")
+            licence = f" ({picture.licence})" if picture.licence else ""
+            told.append(Markup('<span class="credit">{}{}{}{}</span>').format(before, credit, after, licence))
+        return Markup(" ").join(told)
+
+    def _list(self, block: List) -> Markup:
+        items = EMPTY.join(Markup("<li>{}</li>\n").format(self._item(item)) for item in block.items)
+        start = Markup(' start="{}"').format(block.start) if block.ordered and block.start != 1 else ""
+        return Markup("<{0}{1}>\n{2}</{0}>\n").format("ol" if block.ordered else "ul", start, items)
+
+    def _item(self, item: Blocks) -> Markup:
+        """A list item; a paragraph that begins it needs no element of its own."""
+        match item:
+            case (Paragraph(content), *rest):
+                return self.inlines(content) + ("\n" if rest else "") + self.blocks(tuple(rest))
+            case _:
+                return self.blocks(item)
+
+    def _table(self, table: Table) -> Markup:
+        caption = Markup("<caption>{}</caption>\n").format(self.inlines(table.caption)) if table.caption else ""
+        heads = 0
+        while heads < len(table.rows) - 1 and all(cell.header for cell in table.rows[heads]):
+            heads += 1
+        head = Markup("<thead>\n{}</thead>\n").format(EMPTY.join(self._row(row, "col") for row in table.rows[:heads]))
+        body = Markup("<tbody>\n{}</tbody>\n").format(EMPTY.join(self._row(row, "row") for row in table.rows[heads:]))
+        return Markup(
+            '<div class="table" tabindex="0" role="region" aria-label="{}">\n<table>\n{}{}{}</table></div>\n'
+        ).format(text_label(table), caption, head if heads else "", body)
+
+    def _row(self, row: tuple[Cell, ...], scope: str) -> Markup:
+        return Markup("<tr>{}</tr>\n").format(EMPTY.join(self._cell(cell, scope) for cell in row))
+
+    def _cell(self, cell: Cell, scope: str) -> Markup:
+        spans = Markup(' colspan="{}"').format(cell.columns) if cell.columns > 1 else EMPTY
+        spans += Markup(' rowspan="{}"').format(cell.rows) if cell.rows > 1 else EMPTY
+        if cell.header:
+            return Markup('<th scope="{}"{}>{}</th>').format(scope, spans, self.inlines(cell.content))
+        return Markup("<td{}>{}</td>").format(spans, self.inlines(cell.content))
+
+    def _embed(self, embed: Embed) -> Markup:
+        link = Link((Text(embed.title),), embed.address, title=embed.title)
+        before, after = self.words.embed.split("{title}")
+        poster = self.figure(embed.poster) if embed.poster else EMPTY
+        shown = poster + Markup('<p class="embed">{}{}{}</p>\n').format(before, self.inline(link), after)
+        if not embed.transcript:
+            return shown
+        return shown + Markup("<details>\n<summary>{}</summary>\n{}</details>\n").format(
+            self.words.transcript, self.blocks(embed.transcript)
+        )
+
+    def inlines(self, content: Inlines) -> Markup:
+        return EMPTY.join(map(self.inline, content))
+
+    def inline(self, inline: Inline) -> Markup:
+        match inline:
+            case Text(text):
+                return escape(text)
+            case Strong(content):
+                return Markup("<strong>{}</strong>").format(self.inlines(content))
+            case Emphasis(content):
+                return Markup("<em>{}</em>").format(self.inlines(content))
+            case Link(content):
+                return self.link(inline, self.inlines(content), self.notes.number_of(inline))
+            case Code(text):
+                return Markup("<code>{}</code>").format(text)
+            case Superscript(content):
+                return Markup("<sup>{}</sup>").format(self.inlines(content))
+            case Subscript(content):
+                return Markup("<sub>{}</sub>").format(self.inlines(content))
+            case LineBreak():
+                return Markup("<br/>")
+            case Note():
+                return self.note(self.notes.number_of(inline) or 0)
+            case Foreign(content, language):
+                direction = "rtl" if right_to_left(language) else "ltr"
+                return Markup('<span lang="{0}" dir="{1}">{2}</span>').format(
+                    language, direction, self.inlines(content)
+                )
+
+
+def text_label(table: Table) -> str:
+    """What a screen reader calls the box that a wide table scrolls in."""
+    first = table.rows[0] if table.rows else ()
+    return text_of(table.caption) or ", ".join(text_of(cell.content) for cell in first) or "Table"

@@ -1,0 +1,78 @@
+"""Pictures made fit for an edition: turned upright, never enlarged, without metadata, in colour or in grey."""
+
+import warnings
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from freesheet.edition import MissingPicture
+
+# A 12-megapixel photo is usual, 50 is a camera's most; a small file can claim 150 and fill the memory.
+MOST_PIXELS = 50_000_000
+MOST_BYTES = 30_000_000
+# Above 80 a JPEG grows faster than the eye can tell; 75 is enough in grey on paper.
+QUALITY = 78
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "TIFF", "BMP")
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A picture as an edition holds it; sizes in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+    extension: str
+
+    @property
+    def media_type(self) -> str:
+        return "image/png" if self.extension == "png" else "image/jpeg"
+
+
+# The same picture is asked for by several editions in a row, seldom again later.
+@lru_cache(maxsize=48)
+def fit(data: bytes, name: str, *, width: int, grey: bool = False) -> Fitted:
+    """The picture at `width` pixels at the most: JPEG, or PNG where it has few colours or lets the ground through.
+
+    The same bytes give the same bytes. Raises MissingPicture, which names the picture by `name`.
+    """
+    image = _opened(data, name, width)
+    flat = image.mode in ("RGBA", "LA", "PA", "P", "1")
+    if image.width > width:
+        image = image.convert("RGBA" if flat else image.mode)
+        image = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
+    out = BytesIO()
+    if flat and not grey:
+        image.save(out, "PNG", optimize=True)
+        return Fitted(out.getvalue(), image.width, image.height, "png")
+    if flat:
+        paper = Image.new("RGBA", image.size, "white")
+        paper.alpha_composite(image.convert("RGBA"))
+        image = paper
+    image.convert("L" if grey else "RGB").save(out, "JPEG", quality=QUALITY, optimize=True, progressive=not grey)
+    return Fitted(out.getvalue(), image.width, image.height, "jpg")
+
+
+def _opened(data: bytes, name: str, width: int) -> Image.Image:
+    """The whole picture decoded, so that a truncated file is found here and not on paper."""
+    if len(data) > MOST_BYTES:
+        raise MissingPicture(f"The picture {name} is {len(data) / 1e6:.0f} MB; {MOST_BYTES / 1e6:.0f} MB is the most.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(BytesIO(data), formats=FORMATS)
+        if image.width * image.height > MOST_PIXELS:
+            raise MissingPicture(
+                f"The picture {name} has {image.width * image.height / 1e6:.0f} megapixels; "
+                f"{MOST_PIXELS / 1e6:.0f} is the most."
+            )
+        if image.format == "JPEG":
+            image.draft(None, (width * 2, width * 2))
+        image.load()
+        return ImageOps.exif_transpose(image)
+    except UnidentifiedImageError as error:
+        raise MissingPicture(f"The file {name} is not a picture (JPEG, PNG, WebP, GIF, AVIF or TIFF).") from error
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise MissingPicture(f"The picture {name} is damaged: {error}.") from error

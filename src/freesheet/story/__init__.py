@@ -1,0 +1,1 @@
+"""What a story is: its nodes, its file, and what can be asked of it."""

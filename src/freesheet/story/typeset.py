@@ -1,0 +1,110 @@
+"""Typeset a story: quotation marks, dashes, ellipses and unbreakable spaces by language, Story to Story."""
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+
+from msgspec.structs import replace
+
+from freesheet.story.nodes import Story
+from freesheet.story.rewrite import OPAQUE, Pieces, rewrite
+
+NBSP, NARROW = "\u00a0", "\u202f"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """A language's outer and inner quotation marks, and the space it sets inside them and before high punctuation."""
+
+    outer: tuple[str, str]
+    inner: tuple[str, str]
+    inside: str = ""
+    before: str = ""
+
+
+# Marks after Unicode CLDR 45 (quotationStart, alternateQuotationStart); French spaces after the Imprimerie nationale.
+MARKS = {
+    "en": Marks(("“", "”"), ("‘", "’")),
+    "es": Marks(("«", "»"), ("“", "”")),
+    "fr": Marks(("«", "»"), ("“", "”"), inside=NARROW, before=NARROW),
+    "ht": Marks(("«", "»"), ("“", "”"), inside=NARROW),
+    "de": Marks(("„", "“"), ("‚", "‘")),
+    "it": Marks(("«", "»"), ("“", "”")),
+    "pt": Marks(("“", "”"), ("‘", "’")),
+    "pl": Marks(("„", "”"), ("«", "»")),
+    "ru": Marks(("«", "»"), ("„", "“")),
+    "ar": Marks(("”", "“"), ("’", "‘")),
+}
+
+Rule = tuple[re.Pattern[str], str]
+_BEFORE = rf"(?:^|(?<=[\s(\[{{\u2014\u2013/“‘«„‚{OPAQUE}]))"
+# An address spelled out in the text is not prose.
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+
+
+def rules(language: str) -> tuple[Rule, ...]:
+    """What to replace by what in a run of text, in this order."""
+    marks = MARKS.get(language.split("-")[0].lower(), MARKS["en"])
+    opening, closing = marks.outer[0] + marks.inside, marks.inside + marks.outer[1]
+    always = (
+        (r"\.\.\.", "…"),
+        (r"(?<=[^\s-])\s?(?<!-)---?(?!-)\s?(?=[^\s-])", "—"),
+        (r"(?<=\w) - (?=\w)", " – "),
+        (r"(?<![\d-])(\d{1,4})-(?=\d{1,4}(?![\d-]))", r"\1–"),
+        (r"'(?=\d0s\b)|(?<=\w)'(?=\w)|(?<=s)'(?=\s\w)", "’"),
+        (rf"{_BEFORE}'(?=(?i:twas|tis|em|til|cause)\b)", "’"),
+        (rf'{_BEFORE}"(?=\S)', opening),
+        (r'"', closing),
+        (rf"{_BEFORE}'(?=\S)", marks.inner[0]),
+        (r"'", marks.inner[1] if marks.inner[1] in "’‘" else "’"),
+        (r"(?<=\d) (?=(?:million|billion|trillion|percent|km|kg|miles|a\.m\.|p\.m\.)(?!\w)|%|€)", NBSP),
+        (r"(?<=\b[A-Z]\.) (?=[A-Z][\w.])|(?<=\b(?:Dr|Mr|Ms|No|St)\.) (?=[\w])|(?<=\bMrs\.) (?=\w)", NBSP),
+    )
+    spaced = (
+        (rf"(?<=[\w…»”)%])[ {NBSP}{NARROW}]?(?=[;!?»](?!\w))|(?<=[\w»”)%])[ {NBSP}{NARROW}]?(?=:(?!\S))", marks.before),
+        (rf"(?<=«)[ {NBSP}{NARROW}]?(?=\S)", marks.before),
+    )
+    return tuple((re.compile(pattern), new) for pattern, new in (always + spaced if marks.before else always))
+
+
+def typeset(story: Story) -> Story:
+    """The story with its language's typography. Doing it twice changes nothing more; no word is changed."""
+    table = rules(story.language)
+
+    def run(pieces: Pieces) -> Pieces:
+        for pattern, new in table:
+            pieces = _substitute(pattern, new, pieces)
+        return pieces
+
+    def line(text: str) -> str:
+        return run((text,))[0]
+
+    body = rewrite(replace(story, bylines=(), sources=()), run)
+    return replace(
+        body, headline=line(story.headline), dek=line(story.dek), bylines=story.bylines, sources=story.sources
+    )
+
+
+def _substitute(pattern: re.Pattern[str], new: str, pieces: Pieces) -> Pieces:
+    """Replace in the pieces as if they were one string; what is put in stands where the match began."""
+    whole = "".join(pieces)
+    addresses = [match.span() for match in _ADDRESS.finditer(whole)]
+    matches = [m for m in pattern.finditer(whole) if not any(start <= m.start() < end for start, end in addresses)]
+    if not matches:
+        return pieces
+    ends = list(accumulate(map(len, pieces)))
+    changed = [""] * len(pieces)
+    at = piece = 0
+    for match in [*matches, None]:
+        start, end = match.span() if match else (len(whole), len(whole))
+        while at < start:
+            while ends[piece] <= at:
+                piece += 1
+            step = min(start, ends[piece])
+            changed[piece] += whole[at:step]
+            at = step
+        if match:
+            where = next(index for index, last in enumerate(ends) if last > start or index == len(ends) - 1)
+            changed[where] += match.expand(new)
+            at = end
+    return tuple(changed)

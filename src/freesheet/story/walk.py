@@ -1,0 +1,181 @@
+"""Walk a story's nodes: its plain words, every block at any depth, every link and note in reading order."""
+
+import math
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from freesheet.story.nodes import (
+    Aside,
+    Block,
+    Blocks,
+    Break,
+    Code,
+    Embed,
+    Emphasis,
+    Foreign,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    List,
+    Note,
+    Paragraph,
+    Picture,
+    Preformatted,
+    PullQuote,
+    Quotation,
+    Story,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+)
+
+# Adults read English prose silently at 238 words a minute (Brysbaert 2019, a meta-analysis of 190 studies).
+WORDS_A_MINUTE = 238
+
+
+def text_of(content: Inlines) -> str:
+    """The words of inlines as one string; notes are apart from the running text and are not in it."""
+    return "".join(map(_text, content))
+
+
+def _text(inline: Inline) -> str:
+    match inline:
+        case Text(text) | Code(text):
+            return text
+        case LineBreak():
+            return "\n"
+        case Note():
+            return ""
+        case (
+            Strong(content)
+            | Emphasis(content)
+            | Link(content)
+            | Superscript(content)
+            | Subscript(content)
+            | Foreign(content)
+        ):
+            return text_of(content)
+
+
+def children(inline: Inline) -> Inlines:
+    """The inlines right inside one, a note's included."""
+    match inline:
+        case Text() | Code() | LineBreak():
+            return ()
+        case (
+            Strong(content)
+            | Emphasis(content)
+            | Link(content)
+            | Superscript(content)
+            | Subscript(content)
+            | Note(content)
+            | Foreign(content)
+        ):
+            return content
+
+
+def every_inline(content: Iterable[Inline]) -> Iterator[Inline]:
+    """Inlines at any depth, in reading order."""
+    for inline in content:
+        yield inline
+        yield from every_inline(children(inline))
+
+
+def blocks_inside(block: Block) -> Blocks:
+    """The blocks right inside one."""
+    match block:
+        case Quotation(blocks) | Aside(blocks):
+            return blocks
+        case List(items):
+            return tuple(inner for item in items for inner in item)
+        case Embed(poster=poster, transcript=transcript):
+            return (*([poster] if poster else []), *transcript)
+        case Paragraph() | Heading() | Picture() | Table() | PullQuote() | Preformatted() | Break():
+            return ()
+
+
+def inlines_inside(block: Block) -> Inlines:
+    """The inlines that stand in a block itself, not in the blocks inside it."""
+    match block:
+        case Paragraph(content) | Heading(content):
+            return content
+        case PullQuote(content, source):
+            return content + source
+        case Quotation(source=source):
+            return source
+        case Picture(caption=caption):
+            return caption
+        case Table(rows, caption):
+            return caption + tuple(inline for row in rows for cell in row for inline in cell.content)
+        case List() | Aside() | Embed() | Preformatted() | Break():
+            return ()
+
+
+def every_block(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks at any depth, each before what is inside it."""
+    for block in blocks:
+        yield block
+        yield from every_block(blocks_inside(block))
+
+
+def plain(block: Block) -> str:
+    """All the words of a block: text, captions, credits, titles, notes; parts are on lines of their own."""
+    return "\n".join(part for part in _parts(block) if part)
+
+
+def _parts(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph() | Heading() | Break():
+            pass
+        case Preformatted(text):
+            yield text
+        case Picture(alt=alt, credit=credit):
+            yield from (alt, credit)
+        case Embed(title=title):
+            yield title
+        case Aside(title=title):
+            yield title
+        case Table(rows, caption):
+            yield text_of(caption)
+            for row in rows:
+                yield from (text_of(cell.content) for cell in row)
+        case Quotation() | List() | PullQuote():
+            pass
+    if not isinstance(block, Table):
+        yield text_of(inlines_inside(block))
+    yield from (plain(inner) for inner in blocks_inside(block))
+    yield from (text_of(note.content) for note in every_inline(inlines_inside(block)) if isinstance(note, Note))
+
+
+def words_in(story: Story) -> int:
+    """How many words its body has."""
+    return sum(len(plain(block).split()) for block in story.body if not isinstance(block, PullQuote))
+
+
+def reading_minutes(story: Story) -> int:
+    """Whole minutes that reading its body takes, one at the least."""
+    return max(1, math.ceil(words_in(story) / WORDS_A_MINUTE))
+
+
+def pictures_in(story: Story) -> tuple[Picture, ...]:
+    """Every picture, the lead first, each once."""
+    lead = (story.lead,) if story.lead else ()
+    return tuple(dict.fromkeys((*lead, *(block for block in every_block(story.body) if isinstance(block, Picture)))))
+
+
+def depth(node: object) -> int:
+    """How deep the nodes are nested inside one another."""
+    deepest, todo = 0, [(node, 0)]
+    while todo:
+        here, level = todo.pop()
+        deepest = max(deepest, level)
+        if isinstance(here, Struct):
+            todo.extend((getattr(here, name), level + 1) for name in here.__struct_fields__)
+        elif isinstance(here, tuple):
+            todo.extend((item, level) for item in here)
+    return deepest
