@@ -1,0 +1,1 @@
+"""The press: runs stories through editions and writes every artifact whole or not at all."""
