@@ -1,5 +1,6 @@
 """What an edition is: a value that makes artifacts of an issue, and says what it leaves out."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -63,7 +64,8 @@ class Edition:
     """One form of a story or an issue.
 
     `files` names its main file, with `{slug}` where the slug stands. `leaves_out` names the blocks whose words are not
-    in its artifacts; `limits` says in a sentence what else it can't carry.
+    in its artifacts; `limits` says in a sentence what else it can't carry. `made_of` names the editions whose artifacts
+    it asks of `kit.made`.
     """
 
     name: str
@@ -73,6 +75,11 @@ class Edition:
     of: tuple[Of, ...] = ("story",)
     leaves_out: tuple[type[Block], ...] = ()
     limits: str = ""
+    made_of: tuple[str, ...] = ()
+
+    def leftovers(self, issue: Issue) -> str:
+        """A glob of the files that an earlier run may have left, such as a third part where there are two now."""
+        return re.sub(r"{(\w+)}", lambda blank: issue.slug if blank[1] == "slug" else "*", self.files)
 
 
 def losses(story: Story, edition: Edition) -> Iterator[Loss]:

@@ -1,4 +1,4 @@
-"""Write a run to a folder: everything beside it first, then each file moved into place, then what is left over removed."""
+"""Write a run to a folder: everything beside it first, then each file moved into place, then leftovers removed."""
 
 import os
 import shutil
@@ -47,7 +47,7 @@ class Staging:
         self._paths[path] = None
 
     def publish(self, leftovers: Sequence[str] = ()) -> None:
-        """Move every file into place in the order of writing; then remove files that match `leftovers` and are not new."""
+        """Move every file into place in the order of writing; then remove what matches `leftovers` and is not new."""
         try:
             for path in self._paths:
                 (self._to / path).parent.mkdir(parents=True, exist_ok=True)

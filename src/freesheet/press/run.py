@@ -1,12 +1,12 @@
 """One run of the press: stories in, artifacts of the chosen editions in a folder out."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Self
 
 from msgspec.structs import replace as change
 
@@ -17,7 +17,6 @@ from freesheet.press.disk import Staging
 from freesheet.story.nodes import Issue, Story
 
 # What has no date is given the first instant that a zip archive can tell.
-Slugged = TypeVar("Slugged", Story, Issue, Story | Issue)
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 
 
@@ -35,7 +34,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a run tells of one file: its path below the run's folder, its size in bytes, its sides and sheets of paper."""
+    """What a run tells of one file: its path below the folder, its size in bytes, its sides and sheets of paper."""
 
     path: str
     issue: str
@@ -75,12 +74,12 @@ def run(
     """Make the editions of each story, and of the issue when there is one, in folders below `to`.
 
     Nothing in `to` changes until everything has been made and written beside it; then each file is moved into place.
-    An edition that is only of issues is made of each story by itself when there is no issue. `watch` is told of each job
-    that is done, and how many there are. Raises CantWrite.
+    An edition that is only of issues is made of each story by itself when there is no issue. `watch` is told of each
+    job that is done, and how many there are. Raises CantWrite.
     """
     stories = apart(stories)
     if issue:
-        issue = change(apart((*stories, issue))[-1], stories=stories)
+        issue = change(issue, stories=stories, slug=free_slug(issue.slug, {story.slug for story in stories}))
     jobs = tuple(_jobs(stories, editions, issue))
     kit = kit_of(editions, house=house, picture=picture, now=now or newest(stories))
     with Staging(to) as staging, ThreadPoolExecutor(threads) as pool:
@@ -120,16 +119,22 @@ def newest(stories: Sequence[Story]) -> datetime:
     return max((when for story in stories if (when := Issue.of(story).newest)), default=UNDATED)
 
 
-def apart(stories: Sequence[Slugged]) -> tuple[Slugged, ...]:
+def apart(stories: Sequence[Story]) -> tuple[Story, ...]:
     """The stories with no two under one slug: the second "flood" becomes "flood-2"."""
-    taken = dict[str, Slugged]()
+    taken = dict[str, Story]()
     for story in stories:
-        slug, count = story.slug, 1
-        while slug in taken:
-            count += 1
-            slug = f"{story.slug[:77]}-{count}"
-        taken[slug] = change(story, slug=slug)
+        slug = free_slug(story.slug, taken)
+        taken[slug] = story if slug == story.slug else change(story, slug=slug)
     return tuple(taken.values())
+
+
+def free_slug(slug: str, taken: Container[str]) -> str:
+    """The slug itself, else the first of slug-2, slug-3, … that is not taken; 80 characters at the most."""
+    count, free = 1, slug
+    while free in taken:
+        count += 1
+        free = f"{slug[:76]}-{count}"
+    return free
 
 
 def _jobs(stories: Sequence[Story], editions: Sequence[Edition], issue: Issue | None) -> Iterator[Job]:
