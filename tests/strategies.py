@@ -1,0 +1,502 @@
+"""Stories for tests: small builders for examples, and Hypothesis strategies for properties."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+from msgspec.structs import replace
+from PIL import Image
+
+from freesheet.edition import Artifact, Kit, MissingPicture
+from freesheet.house import House
+from freesheet.story.nodes import (
+    Aside,
+    Block,
+    Blocks,
+    Break,
+    Byline,
+    Cell,
+    Code,
+    Correction,
+    Embed,
+    Emphasis,
+    Foreign,
+    Heading,
+    Inline,
+    Inlines,
+    Issue,
+    LineBreak,
+    Link,
+    List,
+    Note,
+    Origin,
+    Paragraph,
+    Picture,
+    Preformatted,
+    PullQuote,
+    Quotation,
+    Series,
+    Source,
+    Story,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+    Withdrawal,
+)
+
+NOON = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)
+
+# ── Builders ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def inline(*content: str | Inline) -> Inlines:
+    """Inlines of strings and nodes: `inline("He said ", Emphasis(inline("no")), ".")`."""
+    return tuple(Text(part) if isinstance(part, str) else part for part in content)
+
+
+def paragraph(*content: str | Inline) -> Paragraph:
+    return Paragraph(inline(*content))
+
+
+def heading(*content: str | Inline, level: Any = 2) -> Heading:
+    return Heading(inline(*content), level)
+
+
+def link(text: str, address: str, title: str = "") -> Link:
+    return Link(inline(text), address, title)
+
+
+def quotation(*paragraphs: str, source: str = "") -> Quotation:
+    return Quotation(tuple(map(paragraph, paragraphs)), inline(source) if source else ())
+
+
+def bullets(*items: str | Blocks, ordered: bool = False, start: int = 1) -> List:
+    return List(tuple((paragraph(item),) if isinstance(item, str) else item for item in items), ordered, start)
+
+
+def table(head: tuple[str, ...], *rows: tuple[str, ...], caption: str = "") -> Table:
+    """A table whose first row is all headers."""
+    first = tuple(Cell(inline(cell), header=True) for cell in head)
+    rest = tuple(tuple(Cell(inline(cell)) for cell in row) for row in rows)
+    return Table((first, *rest), inline(caption) if caption else ())
+
+
+def picture(file: str = "picture.png", alt: str = "A grey rectangle", **fields: Any) -> Picture:
+    return Picture(file=file, alt=alt, **fields)
+
+
+def story(*body: str | Block, **fields: Any) -> Story:
+    """A short story: strings are its paragraphs; any other field by name."""
+    blocks = tuple(paragraph(block) if isinstance(block, str) else block for block in body)
+    plain = Story(
+        id="story-1",
+        slug="library-printer",
+        headline="Library printer stays free",
+        dek="The county votes to keep ten free pages a day.",
+        bylines=(Byline("Ana Ruiz"),),
+        published=NOON,
+        body=blocks or (paragraph("The county library will keep its printer free."),),
+    )
+    return replace(plain, **fields)
+
+
+def issue(*stories: Story, **fields: Any) -> Issue:
+    """An issue of these stories; of one story, its own."""
+    chosen = stories or (story(),)
+    if len(chosen) == 1 and not fields:
+        return Issue.of(chosen[0])
+    return replace(Issue(slug="week-18", title="This week", stories=chosen), **fields)
+
+
+def image_bytes(width: int = 120, height: int = 80, kind: str = "PNG", colour: str = "#7a8a99") -> bytes:
+    """A plain picture of this size."""
+    out = BytesIO()
+    Image.new("RGB", (width, height), colour).save(out, kind)
+    return out.getvalue()
+
+
+GREY = image_bytes()
+
+
+def picture_for_all(file: str) -> bytes:
+    """The same grey picture under every name, but for names that begin with "missing"."""
+    if file.startswith("missing"):
+        raise MissingPicture(f"The picture {file} is not in the folder.")
+    return GREY
+
+
+def kit(
+    house: House | None = None,
+    pictures: Mapping[str, bytes] | None = None,
+    made: Mapping[str, tuple[Artifact, ...]] | None = None,
+    **fields: Any,
+) -> Kit:
+    """A kit for an edition; without pictures of its own it gives a grey one for every name."""
+
+    def chosen(file: str) -> bytes:
+        if pictures is None:
+            return picture_for_all(file)
+        if file not in pictures:
+            raise MissingPicture(f"The picture {file} is not in the folder.")
+        return pictures[file]
+
+    def already(edition: str, _issue: Issue) -> tuple[Artifact, ...]:
+        return (made or {}).get(edition, ())
+
+    return Kit(house=house or House(), picture=chosen, made=already, **{"now": NOON} | fields)
+
+
+# ── Words ────────────────────────────────────────────────────────────────────────────────────────────
+
+LATIN = (
+    "the county library keeps its printer free",
+    "for ten pages a day, and nobody asks why",
+    "printer",
+    "x",
+    "Zoë Ángel of Łódź, São Paulo and Þingvellir",
+    "naïve façade, señor; œuvre, Straße, Çelik, Dvořák, mañana",
+    '"Nobody asked," she said. "Why?"',
+    "'tis the prisoners' mail, James' and the '90s: it's \"don't\"",
+    "“curly” ‘single’ «guillemets» „unten“ ’90s",
+    "1999-2004, 555-0100, 3–4 — 5 -- 6 --- 7 - 8",
+    "wait... and … wait",
+    "12,5 % 1/2 ½ 10² H₂O £5 $2.50 €3 № 7 §4",
+    "Mr. J. R. Smith of St. Paul, 9 a.m. in the U.S., 5'10\" tall, 3 million",
+    "supercalifragilisticexpialidocious",
+    "Donaudampfschifffahrtsgesellschaftskapitän",
+    "https://example.org/a-very/long_address?with=query&and=more#part",
+    "two  spaces",
+)
+HOSTILE = (
+    "</script><script>alert(1)</script>",
+    "<b>bold</b>",
+    "#panic()",
+    '#import "a.typ"',
+    "@label",
+    "<label>",
+    "&amp;",
+    "&nbsp;",
+    "]]>",
+    "<!--",
+    "-->",
+    "$x^2$",
+    "\\\\n",
+    "*stars*",
+    "_under_",
+    "`tick`",
+    "= Heading",
+    "- item",
+    "+ item",
+    "1. item",
+    "> quote",
+    "// comment",
+    "/* open",
+    "~tilde~",
+    "{{ braces }}",
+    "{names}",
+    "%(percent)s",
+    "%s",
+    "\\0",
+    '"><img src=x onerror=alert(1)>',
+    "'; DROP TABLE",
+    "From the desk",
+    ".",
+    "=20",
+    "=?utf-8?q?x?=",
+    "[text](address)",
+    "[^1]",
+    "...",
+)
+OTHER_SCRIPTS = (
+    "مكتبة",
+    "السجن؟",
+    "עברית",
+    "библиотека",
+    "Ελλάδα",
+    "図書館は",
+    "도서관",
+    "ห้องสมุด",
+    "हिन्दी",
+    "Tiếng Việt",
+    "ﬁligree",
+    "👩‍👩‍👧‍👦",
+    "🗞️",
+    "e\u0301",
+    "ı",
+    "İstanbul",
+    "10\u00a0km",
+    "\u200fمن اليمين",
+    "١٢٣",
+    "a\u00adb",
+)
+LATIN_LANGUAGES = ("en", "en-GB", "es", "fr", "de", "ht", "pt-BR")
+LANGUAGES = (*LATIN_LANGUAGES, "ar", "he", "ru", "zh-Hans", "tlh")
+# What story/file.py keeps: no control characters, noncharacters, surrogates or bidirectional overrides.
+ANY_CHARACTER = st.characters(
+    exclude_categories=("Cc", "Cs", "Cn", "Co"), exclude_characters="\u202a\u202b\u202c\u202d\u202e"
+)
+LATIN_CHARACTER = st.characters(min_codepoint=0x20, max_codepoint=0x17F, exclude_categories=("Cc", "Cf"))
+
+
+@cache
+def prose(latin_only: bool = False) -> SearchStrategy[str]:
+    """A few words with life in them, never blank, without a space at either end."""
+    odd = st.text(LATIN_CHARACTER if latin_only else ANY_CHARACTER, max_size=6)
+    usual = st.sampled_from(LATIN + HOSTILE if latin_only else LATIN + HOSTILE + OTHER_SCRIPTS)
+    rest = st.lists(st.one_of(usual, usual, usual, odd), max_size=3)
+    return st.builds(lambda head, tail: " ".join((head, *tail)).strip(), st.sampled_from(LATIN), rest)
+
+
+def maybe(strategy: SearchStrategy[Any], otherwise: Any) -> SearchStrategy[Any]:
+    return st.one_of(st.just(otherwise), strategy)
+
+
+WEB = (
+    "https://example.org/",
+    "https://example.org/report",
+    "https://example.org/report?page=2&sort=\"new\"&x='y'",
+    "https://example.com/wiki/Printer_(office)",
+    "https://www.example.net/été/naïve",
+    "https://example.org/%E2%9C%93#part-3",
+    "http://example.org/" + "very-long-" * 20,
+)
+WEB_ADDRESSES: SearchStrategy[str] = st.sampled_from(WEB)
+ADDRESSES: SearchStrategy[str] = st.sampled_from(
+    (*WEB, "mailto:desk@example.org", "tel:+15550100", "#sources", "/about/")
+)
+FILES: SearchStrategy[str] = st.sampled_from(
+    ("picture.png", "photos/été 1.jpg", 'a "quoted" & <odd> name.jpg', "missing.jpg", "UPPER.JPEG")
+)
+INSTANTS: SearchStrategy[datetime] = st.datetimes(
+    datetime(1999, 1, 1),  # noqa: DTZ001 - Hypothesis wants naive bounds, and adds the zones itself
+    datetime(2035, 12, 31),  # noqa: DTZ001
+    timezones=st.sampled_from((UTC, timezone(timedelta(hours=5, minutes=30)), timezone(timedelta(hours=-6)))),
+).map(lambda when: when.replace(microsecond=0))
+DATES = INSTANTS.map(datetime.date)
+
+# ── Inlines ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def inlines(
+    depth: int = 2, *, latin_only: bool = False, links: bool = True, notes: bool = True
+) -> SearchStrategy[Inlines]:
+    """Inlines nested to `depth`; HTML has no link inside a link, and paper no note inside a note."""
+    text = st.builds(
+        lambda before, words, after: Text(before + words + after),
+        st.sampled_from(("", " ")),
+        prose(latin_only),
+        st.sampled_from(("", " ", " ")),
+    )
+    one: list[SearchStrategy[Any]] = [text, text, text]
+    if depth:
+        inside = inlines(depth - 1, latin_only=latin_only, links=links, notes=notes)
+        one += [
+            inside.map(Strong),
+            inside.map(Emphasis),
+            inside.map(Superscript),
+            inside.map(Subscript),
+            prose(latin_only).map(Code),
+            st.just(LineBreak()),
+            st.builds(Foreign, inside, st.sampled_from(LATIN_LANGUAGES if latin_only else LANGUAGES)),
+        ]
+        if links:
+            unlinked = inlines(depth - 1, latin_only=latin_only, links=False, notes=False)
+            one.append(st.builds(Link, unlinked, ADDRESSES, maybe(prose(latin_only), "")))
+        if notes:
+            one.append(inlines(depth - 1, latin_only=latin_only, links=links, notes=False).map(Note))
+    return st.lists(st.one_of(one), min_size=1, max_size=4).map(tuple)
+
+
+# ── Blocks ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def paragraphs(latin_only: bool = False) -> SearchStrategy[Paragraph]:
+    return inlines(latin_only=latin_only).map(Paragraph)
+
+
+@cache
+def pictures(latin_only: bool = False) -> SearchStrategy[Picture]:
+    words = prose(latin_only)
+    return st.builds(
+        Picture,
+        file=FILES,
+        alt=maybe(words, ""),
+        decorative=st.sampled_from((False, False, False, True)),
+        caption=maybe(inlines(1, latin_only=latin_only), ()),
+        credit=maybe(words, ""),
+        credit_address=maybe(WEB_ADDRESSES, ""),
+        licence=st.sampled_from(("", "CC BY 4.0")),
+        republishable=st.booleans(),
+    )
+
+
+@st.composite
+def tables(draw: st.DrawFn, *, latin_only: bool = False) -> Table:
+    """Tables with and without headers, with cells that span, and now and then a row that is too short."""
+    content = inlines(1, latin_only=latin_only)
+    columns = draw(st.integers(1, 4))
+    cell = st.builds(Cell, maybe(content, ()), st.sampled_from((False, False, True)))
+    rows: list[tuple[Cell, ...]] = [
+        tuple(draw(st.lists(cell, min_size=draw(st.sampled_from((columns, columns, 1))), max_size=columns)))
+        for _ in range(draw(st.integers(0, 3)))
+    ]
+    if columns > 1 and draw(st.booleans()):
+        rows.insert(0, (Cell(draw(content), header=True, columns=columns),))
+    if columns > 1 and draw(st.booleans()):
+        rows.append((Cell(draw(content), rows=2), *(draw(cell) for _ in range(columns - 1))))
+        rows.append(tuple(draw(cell) for _ in range(columns - 1)))
+    if draw(st.booleans()):
+        rows.insert(0, tuple(Cell(draw(content), header=True) for _ in range(columns)))
+    return Table(tuple(rows), draw(maybe(content, ())))
+
+
+@cache
+def blocks(depth: int = 2, *, latin_only: bool = False, most: int = 4) -> SearchStrategy[Blocks]:
+    """Any blocks, nested to `depth`; paragraphs more often than the others."""
+    words = prose(latin_only)
+    content = inlines(latin_only=latin_only)
+    sourced = maybe(inlines(1, latin_only=latin_only), ())
+    one: list[SearchStrategy[Any]] = [
+        paragraphs(latin_only),
+        paragraphs(latin_only),
+        paragraphs(latin_only),
+        st.builds(Heading, content, st.sampled_from((2, 3, 4))),
+        pictures(latin_only),
+        tables(latin_only=latin_only),
+        st.builds(PullQuote, content, sourced),
+        st.lists(st.one_of(words, st.sampled_from(("", "\tindented", "   spaced   out"))), max_size=4).map(
+            lambda lines: Preformatted("\n".join(lines))
+        ),
+        st.just(Break()),
+        st.just(Paragraph(())),
+    ]
+    if depth:
+        inside = blocks(depth - 1, latin_only=latin_only, most=2)
+        one += [
+            st.builds(Quotation, inside, sourced),
+            st.builds(
+                List, st.lists(inside, max_size=3).map(tuple), st.booleans(), st.sampled_from((1, 1, 1, 0, 3, 99))
+            ),
+            st.builds(
+                Aside,
+                inside,
+                st.sampled_from(("story-so-far", "what-you-can-do", "explainer")),
+                maybe(words, ""),
+            ),
+            st.builds(
+                Embed,
+                WEB_ADDRESSES,
+                words,
+                maybe(pictures(latin_only), None),
+                maybe(inside, ()) if depth > 1 else st.just(()),
+            ),
+        ]
+    return st.lists(st.one_of(one), max_size=most).map(tuple)
+
+
+# ── Stories and issues ───────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def bylines(latin_only: bool = False) -> SearchStrategy[Byline]:
+    words = prose(latin_only)
+    return st.builds(
+        Byline,
+        name=words,
+        role=st.sampled_from(("", "", "Translated by", "Photographs by")),
+        outlet=maybe(words, ""),
+        address=maybe(WEB_ADDRESSES, ""),
+    )
+
+
+@cache
+def origins(latin_only: bool = False) -> SearchStrategy[Origin]:
+    words = prose(latin_only)
+    return st.builds(
+        Origin,
+        partner=words,
+        address=maybe(WEB_ADDRESSES, ""),
+        title=maybe(words, ""),
+        published=maybe(DATES, None),
+        licence=st.sampled_from(("", "CC BY-ND 4.0")),
+        canonical=st.booleans(),
+        noindex=st.booleans(),
+    )
+
+
+@cache
+def sources(latin_only: bool = False) -> SearchStrategy[Source]:
+    words = prose(latin_only)
+    return st.builds(
+        Source,
+        title=words,
+        publisher=maybe(words, ""),
+        author=maybe(words, ""),
+        published=maybe(DATES, None),
+        address=maybe(WEB_ADDRESSES, ""),
+        archived=maybe(WEB_ADDRESSES, ""),
+    )
+
+
+@cache
+def stories(*, latin_only: bool = False, body: SearchStrategy[Blocks] | None = None) -> SearchStrategy[Story]:
+    """Any story; `latin_only` keeps to scripts that every font and every message service has."""
+    words = prose(latin_only)
+    correction = st.builds(Correction, made=INSTANTS, wrong=words, right=words, substantial=st.booleans())
+    return st.builds(
+        Story,
+        id=words,
+        slug=st.sampled_from(("a", "library-printer", "2026", "a-" * 39 + "a")),
+        headline=words,
+        kind=st.sampled_from(("news", "analysis", "opinion", "interview", "review", "letter", "investigation")),
+        language=st.sampled_from(LATIN_LANGUAGES if latin_only else LANGUAGES),
+        section=maybe(words, ""),
+        topics=st.lists(words, max_size=3).map(tuple),
+        storylines=st.lists(words, max_size=2).map(tuple),
+        series=maybe(
+            st.builds(Series, name=words, position=st.integers(1, 9), of=st.sampled_from((None, 9, 12))), None
+        ),
+        dek=maybe(words, ""),
+        bylines=st.lists(bylines(latin_only), max_size=3).map(tuple),
+        published=maybe(INSTANTS, None),
+        updated=maybe(INSTANTS, None),
+        corrections=st.lists(correction, max_size=2).map(tuple),
+        withdrawal=st.sampled_from((False, False, False, True)).flatmap(
+            lambda gone: st.builds(Withdrawal, INSTANTS, words) if gone else st.none()
+        ),
+        origin=maybe(origins(latin_only), None),
+        address=maybe(WEB_ADDRESSES, ""),
+        lead=maybe(pictures(latin_only), None),
+        body=body or blocks(latin_only=latin_only),
+        sources=st.lists(sources(latin_only), max_size=2).map(tuple),
+        licence=st.sampled_from(("", "CC BY-NC-ND 4.0")),
+        terms=maybe(words, ""),
+    )
+
+
+@cache
+def issues(*, latin_only: bool = False) -> SearchStrategy[Issue]:
+    """Issues of up to three stories, each with a slug of its own."""
+    words = prose(latin_only)
+    return st.builds(
+        lambda slug, title, chosen, number, introduction: Issue(
+            slug=slug,
+            title=title,
+            stories=tuple(replace(story, slug=f"story-{place}") for place, story in enumerate(chosen, 1)),
+            number=number,
+            introduction=introduction,
+        ),
+        st.sampled_from(("week-18", "prisons-and-jails")),
+        words,
+        st.lists(stories(latin_only=latin_only), min_size=1, max_size=3),
+        maybe(words, ""),
+        maybe(words, ""),
+    )
