@@ -1,9 +1,9 @@
 """One run of the press: stories in, artifacts of the chosen editions in a folder out."""
 
 import hashlib
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -102,7 +102,9 @@ def kit_of(
     taken = {name for edition in editions for name in edition.made_of}
     kept = dict[tuple[str, Issue], tuple[Artifact, ...]]()
 
-    def made(name: str, issue: Issue) -> tuple[Artifact, ...]:
+    def made(name: str, issue: Issue, /, beside: Mapping[str, str] | None = None) -> tuple[Artifact, ...]:
+        if beside is not None and beside != kit.beside:
+            return EDITIONS[name].make(issue, replace(kit, beside=beside))
         if (name, issue) in kept:
             return kept[name, issue]
         artifacts = EDITIONS[name].make(issue, kit)

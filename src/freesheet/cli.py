@@ -1,0 +1,274 @@
+"""The command `freesheet`: the door through which files, addresses and the clock come in."""
+
+import os
+import sys
+import webbrowser
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import msgspec
+from msgspec.structs import replace
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from freesheet import demo as demonstration, house as houses
+from freesheet.edition import Edition, MissingPicture
+from freesheet.editions import EDITIONS
+from freesheet.house import BadHouse, House, Paper
+from freesheet.intake import take
+from freesheet.intake.arrival import Arrival, NotTaken
+from freesheet.intake.door import open_raw
+from freesheet.press.disk import CantWrite
+from freesheet.press.report import Report
+from freesheet.press.run import Job, run
+from freesheet.story.checks import check as checks_of
+from freesheet.story.file import BadStory, schema as story_schema
+from freesheet.story.nodes import Block, Issue
+from freesheet.story.slug import slug_of
+
+# What a person can mend: told in one sentence. Anything else is a mistake of ours and keeps its traceback.
+TOLD = (BadHouse, BadStory, CantWrite, MissingPicture, NotTaken)
+
+
+def main() -> None:
+    """Run the command; every error that a person can mend is one sentence on stderr and a non-zero exit."""
+    try:
+        sys.exit(cli.main(standalone_mode=False))
+    except click.ClickException as error:
+        tell(error.format_message())
+        sys.exit(error.exit_code)
+    except click.Abort:
+        tell("Stopped; nothing was changed.")
+        sys.exit(130)
+    except TOLD as error:
+        tell(str(error))
+        sys.exit(1)
+
+
+def tell(sentence: str) -> None:
+    click.echo(f"freesheet: {sentence}", err=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="freesheet")
+def cli() -> None:
+    """Make one story into every edition: web, text, print, large print, booklet, messages, e-mail, e-book, offline.
+
+    \b
+    A saved news page, in every form:      freesheet make page.html --to out
+    Only what goes on paper:               freesheet make story.md --to out -e print -e large-print
+    A week's stories as one issue:         freesheet make *.html --to out --as-issue "This week"
+    See it first, with nothing of yours:   freesheet demo
+    """
+
+
+def known_edition(_context: click.Context, _option: click.Parameter, names: Sequence[str]) -> tuple[Edition, ...]:
+    for name in names:
+        if name not in EDITIONS:
+            raise click.BadParameter(f"there is no edition {name!r}; there are {', '.join(EDITIONS)}.")
+    return tuple(EDITIONS[name] for name in dict.fromkeys(names)) or tuple(EDITIONS.values())
+
+
+house_option = click.option(
+    "--house",
+    "house_file",
+    type=click.Path(path_type=Path),
+    help="The house.toml that says who publishes; without it, the one in this folder, if there is one.",
+)
+
+
+@cli.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--to", type=click.Path(path_type=Path), required=True, help="The folder to write to.")
+@click.option(
+    "-e", "--edition", "editions", multiple=True, callback=known_edition, help="Only this one; again for more."
+)
+@house_option
+@click.option("--as-issue", metavar="TITLE", help="Make the stories into one issue too.")
+@click.option("--paper", type=click.Choice(["letter", "a4"]), help="The paper, whatever the house says.")
+@click.option("--price", type=click.IntRange(0, 10_000), metavar="CENTS", help="What printing one side costs.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write all that the run tells to this file, as JSON.")
+@click.option("--address", default="", help="Where the one input is on the web, if it does not say so itself.")
+@click.option("--fetch-pictures", is_flag=True, help="Fetch pictures that a saved page has left on the web.")
+def make(
+    inputs: tuple[str, ...],
+    to: Path,
+    editions: tuple[Edition, ...],
+    house_file: Path | None,
+    as_issue: str | None,
+    paper: Paper | None,
+    price: int | None,
+    report: Path | None,
+    address: str,
+    fetch_pictures: bool,  # noqa: FBT001 — click gives flags by keyword
+) -> None:
+    """Make every edition, or the chosen ones, of each INPUT.
+
+    INPUT is a file (story.json, Markdown with front matter, a saved HTML page, Word's .docx, plain text), an address
+    that begins with http, or - for standard input. DIR/SLUG/ holds a story's editions, DIR/ISSUE-SLUG/ an issue's.
+    """
+    house = printed_on(read_house(house_file), paper, price)
+    arrivals, failures = read_all(inputs, address=address, fetch_pictures=fetch_pictures)
+    if not arrivals:
+        raise click.ClickException(" ".join(failures.values()))
+    stories = tuple(arrival.story for arrival in arrivals)
+    issue = Issue(slug=slug_of(as_issue), title=as_issue, stories=stories) if as_issue else None
+    with watching() as watch:
+        done = run(
+            stories, editions, to, house=house, picture=pictures_of(arrivals), issue=issue, now=epoch(), watch=watch
+        )
+    told = Report(
+        done,
+        house.printing,
+        {arrival.story.slug: arrival.drops for arrival in arrivals},
+        {story.slug: checks_of(story) for story in stories},
+        failures,
+    )
+    if report:
+        write_report(report, told.as_json())
+    Console().print(told.as_table())
+    for sentence in failures.values():
+        tell(sentence)
+    if failures:
+        sys.exit(1)
+
+
+def read_house(file: Path | None) -> House:
+    """The house of a file, of house.toml in this folder, or one without any file."""
+    chosen = file or (Path("house.toml") if Path("house.toml").is_file() else None)
+    if not chosen:
+        return House()
+    try:
+        return houses.read(chosen.read_bytes())
+    except OSError as error:
+        raise click.ClickException(f"Can't read {chosen}: {error.strerror}; --house takes a house.toml.") from error
+
+
+def printed_on(house: House, paper: Paper | None, price: int | None) -> House:
+    printing = house.printing
+    return replace(
+        house,
+        printing=replace(
+            printing,
+            paper=paper or printing.paper,
+            price_cents=printing.price_cents if price is None else price,
+        ),
+    )
+
+
+def read_all(inputs: Sequence[str], *, address: str, fetch_pictures: bool) -> tuple[list[Arrival], dict[str, str]]:
+    """The stories that arrived, and for each input that did not, the sentence that says why."""
+    if address and len(inputs) > 1:
+        raise click.UsageError("--address is for one input.")
+    arrivals, failures = list[Arrival](), dict[str, str]()
+    for where in inputs:
+        try:
+            arrivals.append(take(open_raw(where, address=address, fetch_pictures=fetch_pictures)))
+        except (BadStory, NotTaken) as error:
+            failures[where] = f"{where}: {error}"
+    return arrivals, failures
+
+
+def pictures_of(arrivals: Sequence[Arrival]) -> Callable[[str], bytes]:
+    """Every arrived picture by its file name."""
+    pictures = {name: data for arrival in arrivals for name, data in arrival.pictures.items()}
+
+    def picture(name: str) -> bytes:
+        if name not in pictures:
+            raise MissingPicture(f"The picture {name} is not there.")
+        return pictures[name]
+
+    return picture
+
+
+def epoch() -> datetime | None:
+    """The time that SOURCE_DATE_EPOCH sets, the convention of reproducible builds; else none, and stories date a run."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdigit() else None
+
+
+@contextmanager
+def watching() -> Iterator[Callable[[Job, int], None]]:
+    """A progress bar on stderr while a terminal watches, else nothing."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("press", total=None)
+
+        def watch(job: Job, of: int) -> None:
+            progress.update(task, advance=1, total=of, description=job.name)
+
+        yield watch
+
+
+def write_report(file: Path, data: bytes) -> None:
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise CantWrite(f"Can't write the report to {file}: {error.strerror}; choose another file.") from error
+
+
+@cli.command()
+def editions() -> None:
+    """List the editions: name, file, what each leaves out."""
+    for edition in EDITIONS.values():
+        click.echo(f"{edition.name:<12} {edition.files:<36} {left_out(edition)}")
+
+
+def left_out(edition: Edition) -> str:
+    """What an edition does not carry, in words."""
+    kinds = ", ".join(spoken(kind) for kind in edition.leaves_out)
+    return (
+        " ".join(part for part in (f"leaves out {kinds}." if kinds else "", edition.limits) if part)
+        or "leaves out nothing."
+    )
+
+
+def spoken(kind: type[Block]) -> str:
+    """A block's name in words: "pull quotes"."""
+    tag = kind.__struct_config__.tag
+    return f"{str(tag).replace('-', ' ')}s"
+
+
+@cli.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--address", default="", help="Where the one input is on the web, if it does not say so itself.")
+def check(inputs: tuple[str, ...], address: str) -> None:
+    """Tell what an editor should look at in each INPUT, what intake dropped, and why; exit 1 if there is anything."""
+    arrivals, failures = read_all(inputs, address=address, fetch_pictures=False)
+    found = 0
+    for arrival in arrivals:
+        click.echo(f"{arrival.story.slug}: {arrival.story.headline}")
+        for drop in arrival.drops:
+            click.echo(f"  left out   {drop.what}: {drop.why}")
+        for remark in checks_of(arrival.story):
+            found += 1
+            click.echo(f"  {remark.code:<10} {remark.sentence} {remark.reason}")
+    for sentence in failures.values():
+        tell(sentence)
+    sys.exit(1 if found or failures else 0)
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of story.json."""
+    click.echo(msgspec.json.format(msgspec.json.encode(story_schema()), indent=2))
+
+
+@cli.command()
+@click.option("--to", type=click.Path(path_type=Path), default=Path("out/demo"), help="The folder to write to.")
+@click.option("--open/--no-open", "opens", default=True, help="Open the contact sheet in a browser.")
+def demo(to: Path, opens: bool) -> None:  # noqa: FBT001 — click gives flags by keyword
+    """Make a dozen sample stories and an issue of them into every edition, with a contact sheet to see them on."""
+    with watching() as watch:
+        done, sheet = demonstration.make(to, watch=watch)
+    click.echo(f"{len(done.made)} files in {to}. See them all on one page: {sheet}")
+    if opens and sys.stdout.isatty():
+        webbrowser.open(sheet.resolve().as_uri())
+
+
+if __name__ == "__main__":
+    main()
