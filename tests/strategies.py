@@ -146,7 +146,7 @@ def kit(
             raise MissingPicture(f"The picture {file} is not in the folder.")
         return pictures[file]
 
-    def already(edition: str, _issue: Issue) -> tuple[Artifact, ...]:
+    def already(edition: str, _issue: Issue, /, beside: Mapping[str, str] | None = None) -> tuple[Artifact, ...]:
         return (made or {}).get(edition, ())
 
     return Kit(house=house or House(), picture=chosen, made=already, **{"now": NOON} | fields)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 from freesheet.house import House
 from freesheet.story.nodes import Block, Issue, Story
@@ -39,6 +39,14 @@ class MissingPicture(Exception):
     """A picture that a story names is not there, or is no picture; the message says which and why."""
 
 
+class Maker(Protocol):
+    """Makes another edition, called by its name; `beside`, when given, is what lies in the folder that it goes to."""
+
+    def __call__(
+        self, edition: str, issue: Issue, /, beside: Mapping[str, str] | None = None
+    ) -> tuple[Artifact, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Kit:
     """All that an edition may ask of the world.
@@ -50,7 +58,7 @@ class Kit:
 
     house: House
     picture: Callable[[str], bytes]
-    made: Callable[[str, Issue], tuple[Artifact, ...]]
+    made: Maker
     now: datetime
     beside: Mapping[str, str] = field(default_factory=dict)
 
