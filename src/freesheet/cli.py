@@ -62,7 +62,7 @@ def cli() -> None:
     Only what goes on paper:               freesheet make story.md --to out -e print -e large-print
     A week's stories as one issue:         freesheet make *.html --to out --as-issue "This week"
     See it first, with nothing of yours:   freesheet demo
-    """
+    """  # noqa: D301 — click reads the character
 
 
 def known_edition(_context: click.Context, _option: click.Parameter, names: Sequence[str]) -> tuple[Edition, ...]:
@@ -185,7 +185,7 @@ def pictures_of(arrivals: Sequence[Arrival]) -> Callable[[str], bytes]:
 
 
 def epoch() -> datetime | None:
-    """The time that SOURCE_DATE_EPOCH sets, the convention of reproducible builds; else none, and stories date a run."""
+    """The time that SOURCE_DATE_EPOCH sets, as reproducible builds do; else none, and the stories date the run."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdigit() else None
 

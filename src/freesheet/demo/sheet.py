@@ -106,7 +106,7 @@ def _library(file: Path, to: Path) -> Path:
     archive = Archive(file)
     main = archive.main_entry.get_item()
     for number in range(archive.all_entry_count):
-        entry = archive._get_entry_by_id(number)  # noqa: SLF001 — the reader has no public way to list its entries
+        entry = archive._get_entry_by_id(number)  # the reader has no public way to list its entries
         if not entry.is_redirect and entry.get_item().mimetype.split(";")[0] in ("text/html", "text/css", "image/jpeg"):
             page = to / entry.path
             page.parent.mkdir(parents=True, exist_ok=True)

@@ -31,7 +31,7 @@ class Report:
     failures: Mapping[str, str]
 
     def as_json(self) -> bytes:
-        """The whole report; `cents` is what printing costs at the house's price a side, `ounces` is without an envelope."""
+        """The whole report; `cents` is printing at the house's price a side, `ounces` is without an envelope."""
         told: dict[str, Any] = {
             "format": FORMAT,
             "artifacts": [self._artifact(made) for made in self.run.made],

@@ -1,0 +1,1 @@
+"""Freesheet measured side by side with its peers; `make benchmarks` prints a table of ratios."""
