@@ -3,6 +3,7 @@
 import random
 from collections import defaultdict
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from freesheet import samples
 from freesheet.story.nodes import Block, Byline, Heading, Inline, Link, Paragraph, Picture, Story, Text
@@ -19,7 +20,7 @@ def _chain() -> dict[str, list[str]]:
         if story.language.startswith("en"):
             for block in story.body:
                 words = [END, *plain(block).split(), END]
-                for word, then in zip(words, words[1:], strict=False):
+                for word, then in pairwise(words):
                     follows[word].append(then)
     return dict(follows)
 
