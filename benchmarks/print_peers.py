@@ -37,7 +37,8 @@ h1 { font: bold 31pt/1.05 Display; margin: 0 0 6pt; letter-spacing: -0.008em; hy
 .kicker { font-weight: bold }
 figure { margin: 0 0 10pt } img.lead { width: 100%; display: block }
 .body { columns: 2; column-gap: 0.25in; text-align: justify; widows: 2; orphans: 2 }
-.body p { margin: 0; text-indent: 1.1em } .body h2 { font: bold 11pt/1.24 Serif; margin: 13pt 0 3pt; break-after: avoid }
+.body p { margin: 0; text-indent: 1.1em }
+.body h2 { font: bold 11pt/1.24 Serif; margin: 13pt 0 3pt; break-after: avoid }
 sup { font-size: 7pt; line-height: 0 } a { color: inherit; text-decoration: none }
 .end { border-top: 1pt solid; margin-top: 12pt; padding-top: 6pt; font: 8pt/1.3 Sans; columns: 2 }
 .end img { width: 0.9in }
@@ -46,7 +47,8 @@ sup { font-size: 7pt; line-height: 0 } a { color: inherit; text-decoration: none
 
 def _faces() -> str:
     return "".join(
-        f'@font-face {{ font-family: {family}; src: url("{FONTS / file}"); font-weight: {weight}; font-style: {style} }}\n'
+        f'@font-face {{ font-family: {family}; src: url("file://{FONTS / file}"); '
+        f"font-weight: {weight}; font-style: {style} }}\n"
         for family, file, weight, style in FACES
     )
 
@@ -67,7 +69,7 @@ def page(story: Story, kit: Kit) -> str:
     ).format(
         story.language,
         told.headline,
-        Markup(_faces() + CSS),  # noqa: S704 — our own style sheet
+        Markup(_faces() + CSS),
         told.kicker,
         told.headline,
         told.dek,
