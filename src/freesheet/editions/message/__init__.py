@@ -1,0 +1,63 @@
+"""The message edition: a story in plain ASCII, in parts that prison message services take, for a person to paste."""
+
+from freesheet.edition import Artifact, Edition, Kit, Loss
+from freesheet.editions.message.latin import ascii_of, changes, mostly_latin
+from freesheet.editions.message.services import SERVICES
+from freesheet.editions.message.split import Frame, split
+from freesheet.house import House
+from freesheet.markup.article import Article, article
+from freesheet.markup.notes import bare
+from freesheet.markup.text import story_text, words_only
+from freesheet.story.nodes import Issue, PullQuote, Story
+
+
+def make(issue: Issue, kit: Kit) -> tuple[Artifact, ...]:
+    return tuple(part for story in issue.stories for part in _parts(story, kit.house))
+
+
+def _parts(story: Story, house: House) -> tuple[Artifact, ...]:
+    told = article(story, house)
+    text = message_text(told, house)
+    if not mostly_latin(f"{told.headline} {told.dek} {words_only(told.body, story)}"):
+        return (_impossible(story, text),)
+    losses = tuple(
+        Loss(EDITION.name, story.slug, changed.sentence, " ".join(changed.words)) for changed in changes(text)
+    )
+    plain = ascii_of(text, story.language)
+    frame = Frame(
+        *(ascii_of(line, story.language) for line in (told.headline, told.words.part)),
+        *(ascii_of(line, story.language) for line in (told.words.continued, told.words.continues)),
+    )
+    return tuple(
+        Artifact(
+            f"message-{service.name}-{place}-of-{len(parts)}.txt", EDITION.name, part.encode("ascii"), losses=losses
+        )
+        for service in SERVICES
+        for parts in (split(plain, frame, service),)
+        for place, part in enumerate(parts, 1)
+    )
+
+
+def message_text(told: Article, house: House) -> str:
+    """The story as one text. Of the appeal it has one line: more would be paid for by the reader."""
+    text = story_text(told, None, address=bare)
+    if told.appeal and house.appeal.address:
+        text += "\n\n" + told.words.give.format(address=bare(house.appeal.address))
+    return text
+
+
+def _impossible(story: Story, text: str) -> Artifact:
+    """A file that says why there are no parts, and the loss of all the words."""
+    why = "Message services carry only basic Latin letters, and most of this story is in other ones."
+    loss = Loss(EDITION.name, story.slug, why, text)
+    return Artifact("message-none-0-of-0.txt", EDITION.name, f"{why}\n".encode(), losses=(loss,))
+
+
+EDITION = Edition(
+    name="message",
+    title="Prison messages",
+    make=make,
+    files="message-{service}-{part}-of-{parts}.txt",
+    leaves_out=(PullQuote,),
+    limits="Basic Latin letters only: what else a story has is transliterated and reported; pictures are described.",
+)
