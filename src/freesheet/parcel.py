@@ -1,0 +1,28 @@
+"""A zip archive that is the same bytes whenever it holds the same files: the parcel that e-books and bundles go in."""
+
+import zipfile
+from collections.abc import Iterable
+from io import BytesIO
+
+# Already compressed, or, as EPUB asks of its first file, to be read without unpacking.
+STORED = (".jpg", ".jpeg", ".png", ".pdf", ".epub", ".zim", ".zip", "mimetype")
+# The first instant that a zip can tell; a real one would change the bytes from run to run.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+# A file that everybody may read and its owner may change; without it some systems unpack files that nobody may open.
+PERMISSIONS = 0o100644
+UNIX = 3
+# zlib's own default, named so that another Python can't choose differently.
+LEVEL = 6
+
+
+def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """The archive of these files, in this order; names are paths with forward slashes."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in files:
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.create_system = UNIX
+            entry.external_attr = PERMISSIONS << 16
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(STORED) else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data, compresslevel=LEVEL)
+    return out.getvalue()
