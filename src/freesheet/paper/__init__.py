@@ -1,0 +1,1 @@
+"""Everything about paper: typefaces, typesetting, fitting, folding and postage."""

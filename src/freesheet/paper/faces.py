@@ -1,0 +1,50 @@
+"""The typefaces that ship with the package, which of them a language is set in, and which characters they have."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import typst
+from fontTools.ttLib import TTFont
+
+FOLDER = Path(__file__).parent / "fonts"
+
+SERIF, DISPLAY, SANS, LARGE = "Source Serif 4", "Source Serif 4 Display", "Libre Franklin", "Atkinson Hyperlegible"
+ARABIC, HEBREW, DEVANAGARI, CHINESE = "Noto Naskh Arabic", "Noto Serif Hebrew", "Noto Serif Devanagari", "Noto Sans SC"
+MONO = "DejaVu Sans Mono"
+# What is tried, in this order, for a character that the face of the text has not.
+OTHERS = (SERIF, ARABIC, HEBREW, DEVANAGARI, CHINESE, MONO)
+
+# Languages that are not written in Latin, Greek or Cyrillic letters, and the face that they are set in.
+FIRST = {
+    **dict.fromkeys(("ar", "ckb", "fa", "ku", "ps", "sd", "ug", "ur"), ARABIC),
+    **dict.fromkeys(("he", "yi"), HEBREW),
+    **dict.fromkeys(("hi", "mr", "ne", "sa"), DEVANAGARI),
+    **dict.fromkeys(("zh", "ja", "yue"), CHINESE),
+}
+# Their letters have no capitals and reach higher and deeper: more space between the lines.
+TALL = frozenset(FIRST)
+# Combining marks over Latin letters, joiners and marks of direction are no glyphs of their own.
+UNSEEN = frozenset((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, *range(0x2066, 0x206A), 0xAD))
+
+
+def faces_for(language: str, first: str) -> list[str]:
+    """The faces that a text is set in, the fitting one first."""
+    own = FIRST.get(language.split("-")[0].lower())
+    chosen = (own, first) if own else (first,)
+    return list(dict.fromkeys((*chosen, *OTHERS)))
+
+
+@lru_cache(maxsize=1)
+def fonts() -> typst.Fonts:
+    """The typefaces as the typesetting engine holds them; all its runs share them."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])
+
+
+@lru_cache(maxsize=1)
+def covered() -> frozenset[str]:
+    """Every character that at least one face can show."""
+    codes: set[int] = set(UNSEEN)
+    for path in sorted(FOLDER.glob("*.[ot]tf")):
+        with TTFont(path, lazy=True) as font:
+            codes.update(font.getBestCmap())
+    return frozenset(map(chr, codes))

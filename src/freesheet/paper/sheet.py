@@ -1,0 +1,157 @@
+"""What a sheet holds: an issue as the data of the templates, its pictures, its codes, and what it can't show."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from freesheet.edition import Kit, Loss
+from freesheet.house import House, Paper
+from freesheet.markup.article import Article, Section, article
+from freesheet.markup.notes import Endnotes, bare
+from freesheet.markup.words import words_of
+from freesheet.paper.album import Album, album
+from freesheet.paper.codes import code_of, holds
+from freesheet.paper.faces import DISPLAY, SANS, SERIF
+from freesheet.paper.galley import Data, Faces, Setter, breakable, galley, language_of
+from freesheet.paper.glyphs import missing, without, words_with
+from freesheet.paper.phrases import phrases_of
+from freesheet.paper.publication import publication
+from freesheet.story.nodes import Issue, Story
+from freesheet.story.walk import plain
+
+# Points, 72 to the inch.
+SIZES: dict[Paper, tuple[float, float]] = {"letter": (612, 792), "a4": (595.276, 841.89)}
+HALVES: dict[Paper, tuple[float, float]] = {"letter": (396, 612), "a4": (420.945, 595.276)}
+
+PRINT_FACES = Faces(text=SERIF, sans=SANS, display=DISPLAY)
+# A running footer holds so many characters beside the house's name and the page's number.
+SHORT = 62
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that a template needs; `files` are texts beside it (the codes), the album's pictures lie on disk."""
+
+    data: Data
+    files: dict[str, str]
+    pictures: Album
+    losses: tuple[Loss, ...]
+    edition: str
+    texts: tuple[tuple[str, str], ...]
+
+    def without(self, characters: frozenset[str]) -> "Sheet":
+        """The sheet with these characters replaced, and a loss for each story that has words with them."""
+        lost = tuple(
+            Loss(self.edition, slug, "Characters that no typeface here can show", words)
+            for slug, text in self.texts
+            if (words := words_with(text, characters))
+        )
+        return replace(self, data=without(self.data, characters), losses=(*self.losses, *lost))
+
+
+def sheet(issue: Issue, kit: Kit, edition: str, page: tuple[float, float], faces: Faces = PRINT_FACES) -> Sheet:
+    """The issue, or the one story of it that goes out alone, as the data of a sheet of this size."""
+    house = kit.house
+    articles = tuple(article(story, house) for story in issue.stories)
+    pictures = album(issue.stories, kit, edition)
+    level = 1 if issue.alone else 2
+    codes: dict[str, str] = {}
+    galleys = [galley(a, pictures.plates, faces=faces, level=level) for a in articles]
+    for data, a in zip(galleys, articles, strict=True):
+        data["address"] = _on_the_web(a)
+        data["code"] = _code(a.address, codes)
+    data = _furniture(issue, articles, kit, faces) | {
+        "page": {"width": page[0], "height": page[1]},
+        "stories": galleys,
+        "level": level,
+        "alone": issue.alone,
+        "spacer": 0,
+        "foot_at": "bottom",
+    }
+    data["foot"] = _foot(articles if issue.alone else (), house, issue.language, data, codes)
+    made = Sheet(data, codes, pictures, pictures.losses, edition, tuple(map(_words, articles)))
+    unseen = missing(data)
+    return made.without(unseen) if unseen else made
+
+
+def _furniture(issue: Issue, articles: tuple[Article, ...], kit: Kit, faces: Faces) -> Data:
+    house, language = kit.house, issue.language
+    words = words_of(language)
+    first = articles[0] if issue.alone and articles else None
+    imprint = publication(house, issue.newest or kit.now, language, issue.number)
+    names = [byline.name for story in issue.stories for byline in story.bylines]
+    return language_of(language, faces) | {
+        "title": breakable(first.headline if first else issue.title),
+        "authors": list(dict.fromkeys(names)),
+        "description": first.dek if first else "",
+        "house": house.name,
+        "number": imprint.number,
+        "date": imprint.date,
+        "publication": imprint.line,
+        "page_of": words.page,
+        "short": shortened(first.headline if first else issue.title),
+        "web": _short_address(first.address if first else house.site),
+        "contents": words.contents,
+        "introduction": [breakable(line) for line in issue.introduction.splitlines() if line.strip()],
+    }
+
+
+def shortened(text: str, most: int = SHORT) -> str:
+    """A headline as a running footer holds it: whole words, an ellipsis where some are left out."""
+    if len(text) <= most:
+        return breakable(text)
+    return breakable(text[: most - 1].rsplit(" ", 1)[0]) + "…"
+
+
+def _short_address(address: str) -> str:
+    return breakable(bare(address)) if len(bare(address)) <= SHORT + 30 else ""
+
+
+def _on_the_web(article: Article) -> list[Any]:
+    if not article.address:
+        return []
+    before, after = article.words.on_the_web.split("{address}")
+    return [before, ["a", [breakable(bare(article.address))], article.address, 0], after]
+
+
+def _code(address: str, codes: dict[str, str]) -> str:
+    """The name of the file with the code of an address; none for an address that no phone could read off paper."""
+    if not holds(address):
+        return ""
+    name = f"code-{len(codes) + 1}.svg"
+    codes[name] = code_of(address)
+    return name
+
+
+def _foot(alone: tuple[Article, ...], house: House, language: str, data: Data, codes: dict[str, str]) -> Data:
+    """The panel at the foot of the last page: licence, appeal, how to get more, and the address with its code."""
+    phrases = phrases_of(language)
+    anyone = alone[0] if alone else None
+    appeal = _appeal(house, language)
+    more = (
+        (phrases.more_web.format(site=bare(house.site)), house.site),
+        (phrases.more_post.format(postal=", ".join(house.postal.splitlines())), house.postal),
+        (phrases.more_write.format(contact=house.contact), house.contact),
+    )
+    return {
+        "appeal": None,
+        "licence": [section for section in (data["stories"][0]["closing"] if anyone else ()) if section["name"] == "licence"],
+        "more_title": phrases.more,
+        "more": [breakable(line) for line, there in more if there],
+        "address": data["stories"][0]["address"] if anyone else [],
+        "code": data["stories"][0]["code"] if anyone else "",
+    } | ({"appeal": appeal} if appeal else {})
+
+
+def _appeal(house: House, language: str) -> Data | None:
+    blank = article(Story(id="appeal", slug="appeal", headline="appeal", language=language), house)
+    section: Section | None = blank.appeal
+    if section is None:
+        return None
+    setter = Setter(blank, Endnotes({}, ()), {}, 1)
+    return {"title": section.title, "blocks": setter.blocks(section.blocks)}
+
+
+def _words(article: Article) -> tuple[str, str]:
+    """A story's slug and all its words, to tell which of them can't be shown."""
+    byline = (part for b in article.story.bylines for part in (b.name, b.role, b.outlet))
+    return article.story.slug, " ".join((article.headline, article.dek, *byline, *map(plain, article.blocks)))
