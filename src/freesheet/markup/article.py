@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from freesheet.house import House
+from freesheet.markup.outline import outlined
 from freesheet.markup.words import Words, listed, long_date, words_of
 from freesheet.story.nodes import (
     Blocks,
@@ -67,6 +68,12 @@ class Article:
     address: str
 
     @property
+    def first_published(self) -> Blocks:
+        """The one of the notices that says where the story first appeared; a screen shows it right under the byline."""
+        place = 1 if self.story.withdrawal else 0
+        return self.notices[place : place + 1] if self.story.origin else ()
+
+    @property
     def blocks(self) -> Blocks:
         """Everything with words in it that stands below the byline, in reading order; the appeal is not in it."""
         lead: Blocks = (self.lead,) if self.lead else ()
@@ -90,7 +97,7 @@ def article(story: Story, house: House) -> Article:
         series=_series(story, words),
         notices=tuple(_notices(story, house, words)),
         lead=None if gone else story.lead,
-        body=() if gone else story.body,
+        body=() if gone else outlined(story.body),
         closing=tuple(section for section in _closing(story, house, words) if section.blocks),
         appeal=_appeal(house, words),
         address=page_address(story, house),
@@ -141,6 +148,9 @@ def _dates(story: Story, house: House, words: Words) -> Iterator[Dated]:
         yield Dated(story.published, words.published.format(date=long_date(story.published, story.language, house)))
     if story.updated and story.updated != story.published:
         yield Dated(story.updated, words.updated.format(date=long_date(story.updated, story.language, house)))
+    corrected = max((correction.made for correction in story.corrections), default=None)
+    if corrected and corrected != story.updated:
+        yield Dated(corrected, words.corrected.format(date=long_date(corrected, story.language, house)))
 
 
 def _series(story: Story, words: Words) -> str:

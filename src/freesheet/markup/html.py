@@ -1,10 +1,11 @@
 """A story's nodes in HTML that is well-formed XML too, so that one writer serves web, e-mail, EPUB and ZIM."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
+from freesheet.markup.links import href
 from freesheet.markup.notes import Endnotes
 from freesheet.markup.words import Words, right_to_left
 from freesheet.story.nodes import (
@@ -35,14 +36,24 @@ from freesheet.story.nodes import (
     Table,
     Text,
 )
-from freesheet.story.walk import text_of
+from freesheet.story.walk import every_inline, text_of
 
 Number = int | None
 EMPTY = Markup()
 
 
 def plain_link(link: Link, content: Markup, _number: Number) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(link.address, content)
+    """A link; its bare words where its address must not be followed."""
+    target = href(link.address)
+    return Markup('<a href="{}">{}</a>').format(target, content) if target else content
+
+
+def no_link(_link: Link, content: Markup, _number: Number) -> Markup:
+    return content
+
+
+def no_note(_number: int) -> Markup:
+    return EMPTY
 
 
 def note_reference(number: int) -> Markup:
@@ -77,7 +88,9 @@ class Html:
             case Paragraph(content):
                 return Markup("<p>{}</p>\n").format(self.inlines(content))
             case Heading(content, level):
-                return Markup("<h{0}>{1}</h{0}>\n").format(level, self.inlines(content))
+                # A heading without words is a dead end for one who jumps from heading to heading.
+                tag = f"h{level}" if text_of(content).strip() else "p"
+                return Markup("<{0}>{1}</{0}>\n").format(tag, self.inlines(content))
             case Quotation(blocks, source):
                 cited = Markup("<p><cite>{}</cite></p>\n").format(self.inlines(source)) if source else ""
                 return Markup("<blockquote>\n{}{}</blockquote>\n").format(self.blocks(blocks), cited)
@@ -89,15 +102,17 @@ class Html:
                 return self._table(block)
             case Aside(blocks, role, title):
                 label = title or self.words.asides[role]
+                # A note, not a landmark: landmarks must not stand inside one another nor share a name.
                 return Markup(
-                    '<aside aria-label="{0}" class="{1}">\n<p><strong class="title">{0}</strong></p>\n{2}</aside>\n'
+                    '<aside role="note" aria-label="{0}" class="{1}">\n'
+                    '<p><strong class="title">{0}</strong></p>\n{2}</aside>\n'
                 ).format(label, role, self.blocks(blocks))
             case PullQuote(content, source):
                 if not self.pull_quotes:
                     return EMPTY
-                cited = Markup(" <cite>{}</cite>").format(self.inlines(source)) if source else ""
+                cited = Markup(" <cite>{}</cite>").format(self.unlinked.inlines(source)) if source else ""
                 return Markup('<div class="pull-quote" aria-hidden="true"><p>{}{}</p></div>\n').format(
-                    self.inlines(content), cited
+                    self.unlinked.inlines(content), cited
                 )
             case Embed():
                 return self._embed(block)
@@ -106,6 +121,11 @@ class Html:
                 return Markup('<pre tabindex="0">{}</pre>\n').format(("\n" if text.startswith("\n") else "") + text)
             case Break():
                 return Markup("<hr/>\n")
+
+    @property
+    def unlinked(self) -> "Html":
+        """The same without links and notes, for words inside a link and for what a screen reader passes over."""
+        return replace(self, link=no_link, note=no_note)
 
     def figure(self, picture: Picture) -> Markup:
         """A picture with its caption, credit and licence."""
@@ -141,21 +161,24 @@ class Html:
 
     def _table(self, table: Table) -> Markup:
         caption = Markup("<caption>{}</caption>\n").format(self.inlines(table.caption)) if table.caption else ""
-        heads = 0
-        while heads < len(table.rows) - 1 and all(cell.header for cell in table.rows[heads]):
-            heads += 1
-        head = Markup("<thead>\n{}</thead>\n").format(EMPTY.join(self._row(row, "col") for row in table.rows[:heads]))
-        body = Markup("<tbody>\n{}</tbody>\n").format(EMPTY.join(self._row(row, "row") for row in table.rows[heads:]))
+        heads = _heads(table)
+        head = Markup("<thead>\n{}</thead>\n").format(self._rows(table.rows[:heads], "col"))
+        body = Markup("<tbody>\n{}</tbody>\n").format(self._rows(table.rows[heads:], "row"))
         return Markup(
-            '<div class="table" tabindex="0" role="region" aria-label="{}">\n<table>\n{}{}{}</table></div>\n'
-        ).format(text_label(table), caption, head if heads else "", body)
+            '<div class="table" tabindex="0" role="group" aria-label="{}">\n<table>\n{}{}{}</table></div>\n'
+        ).format(text_label(table, self.words), caption, head if heads else "", body)
 
-    def _row(self, row: tuple[Cell, ...], scope: str) -> Markup:
-        return Markup("<tr>{}</tr>\n").format(EMPTY.join(self._cell(cell, scope) for cell in row))
+    def _rows(self, rows: tuple[tuple[Cell, ...], ...], scope: str) -> Markup:
+        written = (
+            EMPTY.join(self._cell(cell, scope, len(rows) - index) for cell in row) for index, row in enumerate(rows)
+        )
+        return EMPTY.join(Markup("<tr>{}</tr>\n").format(row) for row in written)
 
-    def _cell(self, cell: Cell, scope: str) -> Markup:
+    def _cell(self, cell: Cell, scope: str, rows_left: int) -> Markup:
+        """A cell; it spans no more rows than there are left."""
         spans = Markup(' colspan="{}"').format(cell.columns) if cell.columns > 1 else EMPTY
-        spans += Markup(' rowspan="{}"').format(cell.rows) if cell.rows > 1 else EMPTY
+        rows = min(cell.rows, rows_left)
+        spans += Markup(' rowspan="{}"').format(rows) if rows > 1 else EMPTY
         if cell.header:
             return Markup('<th scope="{}"{}>{}</th>').format(scope, spans, self.inlines(cell.content))
         return Markup("<td{}>{}</td>").format(spans, self.inlines(cell.content))
@@ -167,7 +190,7 @@ class Html:
         shown = poster + Markup('<p class="embed">{}{}{}</p>\n').format(before, self.inline(link), after)
         if not embed.transcript:
             return shown
-        return shown + Markup("<details>\n<summary>{}</summary>\n{}</details>\n").format(
+        return shown + Markup('<details open="open">\n<summary>{}</summary>\n{}</details>\n').format(
             self.words.transcript, self.blocks(embed.transcript)
         )
 
@@ -182,8 +205,8 @@ class Html:
                 return Markup("<strong>{}</strong>").format(self.inlines(content))
             case Emphasis(content):
                 return Markup("<em>{}</em>").format(self.inlines(content))
-            case Link(content):
-                return self.link(inline, self.inlines(content), self.notes.number_of(inline))
+            case Link():
+                return self._link(inline)
             case Code(text):
                 return Markup("<code>{}</code>").format(text)
             case Superscript(content):
@@ -200,8 +223,25 @@ class Html:
                     language, direction, self.inlines(content)
                 )
 
+    def _link(self, link: Link) -> Markup:
+        """A link; one without words is called by its title or address, and a note in it stands behind it."""
+        content = self.unlinked.inlines(link.content)
+        if not text_of(link.content).strip():
+            content = escape(link.title or link.address)
+        behind = (self.inline(inner) for inner in every_inline(link.content) if isinstance(inner, Note))
+        return self.link(link, content, self.notes.number_of(link)) + EMPTY.join(behind)
 
-def text_label(table: Table) -> str:
+
+def _heads(table: Table) -> int:
+    """How many rows at the top are a head: all their cells are headers, and none spans into the rows below."""
+    heads = 0
+    while heads < len(table.rows) - 1 and table.rows[heads] and all(cell.header for cell in table.rows[heads]):
+        heads += 1
+    spans = any(index + cell.rows > heads for index, row in enumerate(table.rows[:heads]) for cell in row)
+    return 0 if spans else heads
+
+
+def text_label(table: Table, words: Words) -> str:
     """What a screen reader calls the box that a wide table scrolls in."""
     first = table.rows[0] if table.rows else ()
-    return text_of(table.caption) or ", ".join(text_of(cell.content) for cell in first) or "Table"
+    return text_of(table.caption).strip() or ", ".join(text_of(cell.content) for cell in first).strip() or words.table

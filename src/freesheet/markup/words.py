@@ -22,6 +22,7 @@ class Words:
     by: str
     published: str
     updated: str
+    corrected: str
     minutes: str
     correction: str
     corrections: str
@@ -60,6 +61,21 @@ class Words:
     topics: str
     continues: str
     continued: str
+    unsubscribe: str
+    rest_on_the_web: str
+    rest_in_text: str
+    editions: str
+    link: str
+    ebook: str
+    simple: str
+    table: str
+    contact: str
+    about: str
+    ethics: str
+    corrections_policy: str
+    privacy: str
+    funding: str
+    accessibility: str
     kinds: dict[Kind, str]
     asides: dict[AsideRole, str]
 
@@ -68,6 +84,7 @@ ENGLISH = Words(
     by="By {names}",
     published="Published {date}",
     updated="Updated {date}",
+    corrected="Corrected {date}",
     minutes="{n} min read",
     correction="Correction, {date}:",
     corrections="Corrections",
@@ -106,6 +123,21 @@ ENGLISH = Words(
     topics="Topics",
     continues="Continues in part {n}",
     continued="Continued from: {text}",
+    unsubscribe="Unsubscribe",
+    rest_on_the_web="The rest of this story is on the web: {address}",
+    rest_in_text="The rest of this story is in the plain-text part of this message.",
+    editions="Other editions of this story",
+    link="Link to this story",
+    ebook="E-book",
+    simple="Simple page",
+    table="Table",
+    contact="Contact",
+    about="About us",
+    ethics="Our principles",
+    corrections_policy="Corrections policy",
+    privacy="Privacy",
+    funding="Who funds us",
+    accessibility="Accessibility",
     kinds={
         "news": "News",
         "analysis": "Analysis",
@@ -122,6 +154,7 @@ SPANISH = Words(
     by="Por {names}",
     published="Publicado el {date}",
     updated="Actualizado el {date}",
+    corrected="Corregido el {date}",
     minutes="{n} min de lectura",
     correction="Corrección, {date}:",
     corrections="Correcciones",
@@ -160,6 +193,21 @@ SPANISH = Words(
     topics="Temas",
     continues="Continúa en la parte {n}",
     continued="Continúa desde: {text}",
+    unsubscribe="Darse de baja",
+    rest_on_the_web="El resto de este artículo está en la web: {address}",
+    rest_in_text="El resto de este artículo está en la parte de texto de este mensaje.",
+    editions="Otras ediciones de este artículo",
+    link="Enlace a este artículo",
+    ebook="Libro electrónico",
+    simple="Página sencilla",
+    table="Tabla",
+    contact="Contacto",
+    about="Quiénes somos",
+    ethics="Nuestros principios",
+    corrections_policy="Política de correcciones",
+    privacy="Privacidad",
+    funding="Quién nos financia",
+    accessibility="Accesibilidad",
     kinds={
         "news": "Noticia",
         "analysis": "Análisis",
@@ -180,6 +228,7 @@ FRENCH = Words(
     by="Par {names}",
     published="Publié le {date}",
     updated="Mis à jour le {date}",
+    corrected="Corrigé le {date}",
     minutes="{n} min de lecture",
     correction="Rectificatif, {date} :",
     corrections="Rectificatifs",
@@ -218,6 +267,21 @@ FRENCH = Words(
     topics="Thèmes",
     continues="Suite dans la partie {n}",
     continued="Suite de : {text}",
+    unsubscribe="Se désabonner",
+    rest_on_the_web="La suite de cet article est sur le web : {address}",
+    rest_in_text="La suite de cet article est dans la partie texte de ce message.",
+    editions="Autres éditions de cet article",
+    link="Lien vers cet article",
+    ebook="Livre numérique",
+    simple="Page simple",
+    table="Tableau",
+    contact="Contact",
+    about="Qui sommes-nous",
+    ethics="Nos principes",
+    corrections_policy="Politique de rectification",
+    privacy="Vie privée",
+    funding="Qui nous finance",
+    accessibility="Accessibilité",
     kinds={
         "news": "Actualité",
         "analysis": "Analyse",
@@ -238,6 +302,7 @@ ARABIC = Words(
     by="بقلم {names}",
     published="نُشر في {date}",
     updated="حُدّث في {date}",
+    corrected="صُحّح في {date}",
     minutes="مدة القراءة {n} د",
     correction="تصحيح، {date}:",
     corrections="تصحيحات",
@@ -276,6 +341,21 @@ ARABIC = Words(
     topics="المواضيع",
     continues="يتبع في الجزء {n}",
     continued="تتمة: {text}",
+    unsubscribe="إلغاء الاشتراك",
+    rest_on_the_web="بقية المقال على الويب: {address}",
+    rest_in_text="بقية المقال في الجزء النصي من هذه الرسالة.",
+    editions="طبعات أخرى من هذا المقال",
+    link="رابط المقال",
+    ebook="كتاب إلكتروني",
+    simple="صفحة بسيطة",
+    table="جدول",
+    contact="اتصل بنا",
+    about="من نحن",
+    ethics="مبادئنا",
+    corrections_policy="سياسة التصحيح",
+    privacy="الخصوصية",
+    funding="من يموّلنا",
+    accessibility="إمكانية الوصول",
     kinds={
         "news": "خبر",
         "analysis": "تحليل",

@@ -1,0 +1,40 @@
+"""Addresses that a reader may follow: which ones become links, and how they stand in an attribute."""
+
+import re
+from urllib.parse import quote, urlsplit
+
+# `javascript:` and `data:` run in the reader's page, `file:` reads the reader's disk; a relative address of a story
+# leads nowhere once the story stands in another folder, in an e-mail or in a book.
+_SCHEME = re.compile(r"(?i)(https?|mailto|tel):(.+)", re.DOTALL)
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
+# What RFC 3986 lets stand in an address; letters of any script stand as they are (RFC 3987).
+_STANDING = "!#$%&'()*+,-./:;=?@_~"
+_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def href(address: str) -> str:
+    """The address as a link's target, with spaces and the like escaped; empty when it must not become a link."""
+    address = address.strip()
+    if address.startswith("#"):
+        return "#" + _escaped(address[1:]).replace("#", "%23")
+    scheme = _SCHEME.fullmatch(address)
+    if not scheme or (scheme[1].lower().startswith("http") and not _has_host(address)):
+        return ""
+    before, mark, fragment = address.partition("#")
+    authority = re.match(r"(?i)https?://[^/?#]*|", before)
+    start = authority.end() if authority else 0
+    return before[:start] + _escaped(before[start:]) + mark + _escaped(fragment).replace("#", "%23")
+
+
+def _escaped(part: str) -> str:
+    whole = _BAD_PERCENT.sub("%25", part)
+    return "".join(char if char.isalnum() and not char.isascii() else quote(char, safe=_STANDING) for char in whole)
+
+
+def _has_host(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        port_is_number = parts.port is None or parts.port >= 0
+    except ValueError:
+        return False
+    return port_is_number and "@" not in parts.netloc and bool(_HOST.fullmatch(parts.hostname or ""))
