@@ -8,7 +8,7 @@ from itertools import zip_longest
 from freesheet.house import House
 from freesheet.markup.article import Article, Section, article
 from freesheet.markup.notes import Endnote, Endnotes, Noted, endnotes
-from freesheet.markup.words import Words, words_of
+from freesheet.markup.words import ENGLISH, Words, words_of
 from freesheet.markup.wrap import Side, Width, columns, inset, narrower, padded, wrapped
 from freesheet.story.nodes import (
     Aside,
@@ -65,6 +65,11 @@ class PlainText:
     width: Width = COLUMNS
     address: Callable[[str], str] = field(default=str)
 
+    @classmethod
+    def unnumbered(cls, words: Words = ENGLISH) -> "PlainText":
+        """For words by themselves, with no notes below them: one line a paragraph, without numbers."""
+        return cls(words, Endnotes({}, ()), None)
+
     # ── Blocks ──
 
     def blocks(self, blocks: Blocks, width: Width) -> str:
@@ -105,8 +110,7 @@ class PlainText:
         return wrapped(f"[{told}]", width) if told else ""
 
     def _picture(self, picture: Picture) -> Iterator[str]:
-        if not picture.decorative:
-            yield self.words.picture.format(alt=picture.alt).rstrip(" :\u00a0\u202f")
+        yield description(picture, self.words)
         yield self.inlines(picture.caption)
         if picture.credit:
             number = self.reference(Link((Text(picture.credit),), picture.credit_address))
@@ -283,7 +287,12 @@ def _contents(articles: Iterable[Article], width: Width) -> Iterator[str]:
 
 def words_only(blocks: Blocks, story: Story) -> str:
     """The words of blocks in the order that this text has them, for a report of what was cut."""
-    return PlainText(words_of(story.language), Endnotes({}, ()), None).blocks(blocks, None)
+    return PlainText.unnumbered(words_of(story.language)).blocks(blocks, None)
+
+
+def description(picture: Picture, words: Words) -> str:
+    """What stands for a picture that is not shown: its alt text, or only that there is one; nothing for a decoration."""
+    return "" if picture.decorative else words.picture.format(alt=picture.alt).rstrip(" :\u00a0\u202f")
 
 
 # ── Pieces ───────────────────────────────────────────────────────────────────────────────────────────
