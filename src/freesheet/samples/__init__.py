@@ -1,0 +1,58 @@
+"""The sample stories of an invented newspaper, its house, and a web page saved from it."""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from freesheet.edition import MissingPicture
+from freesheet.house import House, read as read_house
+from freesheet.story.file import read as read_story
+from freesheet.story.nodes import Story
+
+# In the order that the sample issue prints them.
+_NAMES = (
+    "the-gauge-that-said-nothing",
+    "jail-mail-in-a-day",
+    "when-the-clinic-closes-at-five",
+    "thirty-one-years-of-route-nine",
+    "the-oysters-come-back-to-mallow-sound",
+    "la-impresora-de-la-biblioteca",
+    "the-woman-who-carries-the-words",
+    "how-to-read-your-water-bill",
+    "count-the-quarters",
+    "the-night-has-a-switchboard",
+    "the-light-is-never-off",
+    "harbor-school-lead-in-water",
+)
+
+
+def names() -> tuple[str, ...]:
+    """The slugs of the sample stories, as an issue would order them."""
+    return _NAMES
+
+
+def story(name: str) -> Story:
+    return read_story(_here().joinpath(name, "story.json").read_bytes())
+
+
+def picture(name: str, file: str) -> bytes:
+    """The bytes of a picture of the story `name`; raises MissingPicture."""
+    path = _here().joinpath(name, file)
+    if not path.is_file():
+        raise MissingPicture(f"The sample story {name} has no picture {file}.")
+    return path.read_bytes()
+
+
+def house() -> House:
+    return read_house(_here().joinpath("house.toml").read_bytes())
+
+
+def page() -> tuple[bytes, dict[str, bytes]]:
+    """A saved news page with all its furniture, and the files that were saved with it, by relative path."""
+    pages = _here().joinpath("pages")
+    folder = pages.joinpath("saved-news-page_files")
+    beside = {f"{folder.name}/{file.name}": file.read_bytes() for file in folder.iterdir()}
+    return pages.joinpath("saved-news-page.html").read_bytes(), beside
+
+
+def _here() -> Traversable:
+    return files(__name__)
