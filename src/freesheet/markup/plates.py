@@ -21,7 +21,8 @@ class Plates:
     width: int
     folder: str = "pictures"
     losses: list[Loss] = field(default_factory=list)
-    _fitted: dict[str, tuple[str, Fitted]] = field(default_factory=dict)
+    _shown: dict[str, tuple[str, Fitted]] = field(default_factory=dict)
+    _packed: dict[Fitted, str] = field(default_factory=dict)
 
     def of(self, article: Article) -> Callable[[Picture], Markup]:
         """What writes this article's pictures."""
@@ -30,7 +31,8 @@ class Plates:
             try:
                 path, fitted = self._plate(picture.file)
             except MissingPicture as error:
-                self.losses.append(Loss(self.edition, article.story.slug, str(error)))
+                loss = Loss(self.edition, article.story.slug, str(error))
+                self.losses += [] if loss in self.losses else [loss]
                 return described(picture, article.words)
             return Markup('<img src="{}" alt="{}" width="{}" height="{}"/>').format(
                 path, "" if picture.decorative else picture.alt, fitted.width, fitted.height
@@ -39,11 +41,12 @@ class Plates:
         return image
 
     def __iter__(self) -> Iterator[tuple[str, Fitted]]:
-        """The path and the picture of each that was shown, in the order of first showing."""
-        return iter(self._fitted.values())
+        """The path and the picture of each that was shown, in the order of first showing; the same one only once."""
+        return ((path, fitted) for fitted, path in self._packed.items())
 
     def _plate(self, file: str) -> tuple[str, Fitted]:
-        if file not in self._fitted:
+        if file not in self._shown:
             fitted = fit(self.kit.picture(file), file, width=self.width)
-            self._fitted[file] = (f"{self.folder}/{len(self._fitted) + 1}.{fitted.extension}", fitted)
-        return self._fitted[file]
+            path = f"{self.folder}/{len(self._packed) + 1}.{fitted.extension}"
+            self._shown[file] = (self._packed.setdefault(fitted, path), fitted)
+        return self._shown[file]

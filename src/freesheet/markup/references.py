@@ -1,15 +1,14 @@
 """Links in a book's page, and the raised numbers that lead to notes and back."""
 
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+from freesheet.markup.links import href
 from freesheet.story.nodes import Link
 
 NOTE_REFERENCE = Markup(' role="doc-noteref"')
-# What a reader's machine can follow from a file of its own; a path such as /about/ leads nowhere from there.
-SCHEMES = ("http", "https", "mailto", "tel")
 
 
 @dataclass(slots=True)
@@ -17,10 +16,11 @@ class References:
     """The numbers printed so far on one page, whose address on the web is `page`.
 
     A number is an anchor where it first stands, and only there: a link that stands twice has one note, which leads back
-    to the first.
+    to the first. `online` is the word that warns of each link that leads out of the book; empty, there is no warning.
     """
 
     page: str = ""
+    online: str = ""
     attributes: Markup = NOTE_REFERENCE
     printed: set[int] = field(default_factory=set)
 
@@ -33,14 +33,20 @@ class References:
     def link(self, link: Link, content: Markup, number: int | None) -> Markup:
         """A link with the number of its note; its bare words where its address leads nowhere."""
         address = whole_address(link.address, self.page)
-        shown = Markup('<a href="{}">{}</a>').format(address, content) if address else content
+        shown = outward(address, content, self.online) if address else content
         return shown + self.mark(number) if number else shown
+
+
+def outward(address: str, content: str, online: str) -> Markup:
+    """A link out of the book, with the word for "online" behind it when there is one."""
+    warning = Markup(' <span class="online">({})</span>').format(online) if online else ""
+    return Markup('<a href="{}">{}</a>{}').format(address, content, warning)
 
 
 def whole_address(address: str, page: str) -> str:
     """The address as it stands on a page of the web; empty where it could not be followed from elsewhere."""
     try:
-        whole = urljoin(page, address)
-        return whole if urlsplit(whole).scheme in SCHEMES else ""
+        whole = href(urljoin(page, address))
     except ValueError:
         return ""
+    return "" if whole.startswith("#") else whole

@@ -1,0 +1,80 @@
+"""The front page of an issue that is read as files: its stories with their deks, and who publishes it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from freesheet.edition import Kit
+from freesheet.markup.article import Article
+from freesheet.markup.html import Html
+from freesheet.markup.notes import Endnotes
+from freesheet.markup.references import References, outward
+from freesheet.markup.words import furniture_language, long_date, right_to_left, words_of
+from freesheet.story.nodes import Issue
+from freesheet.story.walk import text_of
+
+NO_PICTURE = Markup()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A story on the front page: where it is, its picture, and other files of it by what they are called."""
+
+    article: Article
+    file: str
+    picture: Markup = NO_PICTURE
+    also: tuple[tuple[str, str], ...] = ()
+
+
+def front(issue: Issue, kit: Kit, entries: Sequence[Entry], also: tuple[tuple[str, str], ...] = ()) -> str:
+    """The page, for a folder with `style.css` in it; `also` names files of the whole issue."""
+    words = words_of(issue.language)
+    furniture = furniture_language(issue.language)
+    appeal = entries[0].article.appeal if entries else None
+    links = References(kit.house.site, online=words.online)
+    html = Html(words, Endnotes({}, ()), image=lambda _picture: NO_PICTURE, link=links.link)
+    dated = long_date(issue.newest or kit.now, issue.language, kit.house)
+    return (
+        _templates()
+        .get_template("front.html.j2")
+        .render(
+            issue=issue,
+            house=kit.house,
+            words=words,
+            entries=entries,
+            also=also,
+            imprint=tuple(part for part in (issue.number, dated) if part),
+            appeal=html.blocks(appeal.blocks) if appeal else "",
+            direction=direction(issue.language),
+            furniture=furniture,
+            furniture_direction=direction(furniture),
+        )
+    )
+
+
+def style(accent: str) -> str:
+    """The style of the front page, and of what other pages of the same book share with it."""
+    return _templates().get_template("front.css.j2").render(accent=accent)
+
+
+def direction(language: str) -> str:
+    """The direction that a language is written in, as HTML has it."""
+    return "rtl" if right_to_left(language) else "ltr"
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("freesheet.markup", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["words"] = text_of
+    environment.filters["direction"] = direction
+    environment.globals["outward"] = outward
+    return environment
