@@ -11,13 +11,16 @@ class Raw:
     """A story as a person has it: bytes, the name of their file, and where they come from if that is known.
 
     `sibling` gives the bytes of a file that the story refers to (a path relative to it, or an address); None when there
-    is none, or when it may not be had.
+    is none, or when it may not be had. `why_not` says why, in a sentence, for a picture that `sibling` did not give.
+    `encoding` is the one that a server told.
     """
 
     data: bytes
     name: str
     address: str = ""
     sibling: Callable[[str], bytes | None] = lambda _path: None
+    why_not: Callable[[str], str] = lambda path: f"There is no file {path} beside the story."
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,12 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A story with the bytes of its pictures by file name."""
+    """A story with the bytes of its pictures by file name. `outlet` is who published it, when the source says so."""
 
     story: Story
     drops: tuple[Drop, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    outlet: str = ""
 
 
 class NotTaken(Exception):

@@ -1,0 +1,59 @@
+"""An HTML page from any site: its article as a story, and its furniture as drops."""
+
+from freesheet.intake.addresses import absolute
+from freesheet.intake.arrival import Arrival, NotTaken, Raw
+from freesheet.intake.draft import Draft, arrival
+from freesheet.intake.gallery import Gallery
+from freesheet.intake.page.body import body_of
+from freesheet.intake.page.claims import Claims
+from freesheet.intake.page.context import Context
+from freesheet.intake.page.evidence import SHORTEST, gather
+from freesheet.intake.page.heading import claims_of, tell
+from freesheet.intake.page.lead import take_lead
+from freesheet.intake.page.meta import canonical, og_address
+from freesheet.intake.page.notes import take_notes
+from freesheet.intake.page.origin import take_origin
+from freesheet.intake.page.parse import Element, parse
+from freesheet.story.walk import plain
+
+
+def read(raw: Raw) -> Arrival:
+    """The article of a page; NotTaken when there is none."""
+    tree, drops = parse(raw)
+    base = base_of(tree, raw)
+    claims = claims_of(tree, base)
+    gallery = Gallery(raw)
+    context = Context(gallery, base, claims.language or "en", drops=list(drops))
+    context.notes = take_notes(tree, context)
+    evidence = gather(tree, claims.body)
+    draft = Draft()
+    if evidence.total >= SHORTEST:
+        tell(draft, claims, context)
+        draft.body = body_of(tree, evidence, context, _above(claims, draft))
+    if not _is_article(draft, claims):
+        raise NotTaken(f"No article was found in {raw.name}; save the page of one story, not a list of stories.")
+    take_origin(draft, claims, tree, raw.address or og_address(tree))
+    take_lead(draft, claims, context)
+    draft.drops = [*context.drops, *draft.drops, *gallery.drops]
+    draft.pictures = gallery.pictures
+    return arrival(draft, raw.name)
+
+
+def base_of(tree: Element, raw: Raw) -> str:
+    """What relative addresses of the page are relative to: where it was saved from, as far as that is known."""
+    own = raw.address or og_address(tree) or canonical(tree, "")
+    for element in tree.iter("base"):
+        if href := element.get("href", "").strip():
+            return absolute(href, own) or own
+    return own
+
+
+def _above(claims: Claims, draft: Draft) -> tuple[str, ...]:
+    """The words that stand above the body and are not to stand in it again."""
+    names = ", ".join(byline.name for byline in draft.bylines)
+    return (draft.headline, draft.dek, claims.headline, claims.outlet, names, f"By {names}", draft.section)
+
+
+def _is_article(draft: Draft, claims: Claims) -> bool:
+    """Whether there is a story in it, and not a list of teasers."""
+    return bool(draft.headline and sum(len(plain(part)) for part in draft.body) >= SHORTEST)

@@ -1,0 +1,288 @@
+"""A page's block elements as a story's blocks."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from freesheet.intake.page.context import Context
+from freesheet.intake.page.figures import caption_of, embed, figure, picture, post, post_name, source_of
+from freesheet.intake.page.inlines import SILENT, inline, inlines, is_unseen
+from freesheet.intake.page.parse import Element, classes, is_element, words
+from freesheet.intake.page.tables import is_layout, table
+from freesheet.intake.tidy import split_at_breaks, tidy, tidy_inlines, tidy_lines
+from freesheet.story.nodes import (
+    Aside,
+    Block,
+    Blocks,
+    Break,
+    Embed,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    List,
+    Paragraph,
+    Picture,
+    Preformatted,
+    PullQuote,
+    Quotation,
+    Strong,
+    Text,
+)
+from freesheet.story.walk import text_of
+
+# Lists and quotations inside one another beyond this lose their indent, not their words; a story may nest 60 levels.
+DEEPEST = 6
+BLOCKS = frozenset(
+    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "figure", "table", "pre", "hr", "aside",
+     "details", "div", "section", "article", "main", "header", "footer", "nav", "form", "address", "center", "fieldset",
+     "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "figcaption", "summary", "hgroup", "search", "menu",
+     "listing", "xmp", "body", "dir", "noscript", "video", "audio", "iframe", "object", "embed", "img", "picture",
+     "amp-img", "dialog", "iframe"}
+)  # fmt: skip
+_PULLED = re.compile(r"(?<![a-z])(pull-?(ed-?)?quote|callout-quote|blockquote-pull|quote-pull|pq)(?![a-z])")
+_BOXED = re.compile(r"(?<![a-z])(callout|info-?box|fact-?box|explainer|sidebar-box|key-(points|takeaways)|at-a-glance|highlight-box)(?![a-z])")  # fmt: skip
+_PAUSE = re.compile(r"^\W*([*•·~—–_#◆■●]\s*){1,7}\W*$")
+_LEVELS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
+
+
+def blocks(element: Element, context: Context, depth: int = 0) -> Blocks:
+    """What stands inside an element, as blocks; loose text between blocks makes paragraphs."""
+    return tuple(_inside(element, context, depth))
+
+
+def _inside(element: Element, context: Context, depth: int) -> Iterator[Block]:
+    run: list[Inline] = [Text(element.text)] if element.text else []
+    for child in element:
+        if is_element(child) and has_blocks(child):
+            yield from paragraphs(run)
+            run = []
+            yield from block(child, context, depth)
+        else:
+            run.extend(inline(child, context))
+        if child.tail:
+            run.append(Text(child.tail))
+    yield from paragraphs(run)
+
+
+def has_blocks(element: Element) -> bool:
+    """Whether an element is a block, or an inline one with a block inside (a link around a picture)."""
+    return element.tag in BLOCKS or (element.tag not in SILENT and any(child.tag in BLOCKS for child in element.iter()))
+
+
+def paragraphs(run: Sequence[Inline]) -> Iterator[Block]:
+    """A run of inlines as paragraphs, split where two line breaks follow one another."""
+    for content in split_at_breaks(tuple(run)):
+        text = text_of(content)
+        yield Break() if _PAUSE.match(text) and len(text) < 20 else Paragraph(content)
+
+
+def block(element: Element, context: Context, depth: int = 0) -> Iterator[Block]:
+    """A block element as blocks: one, several, or none when it is left out."""
+    if is_unseen(element):
+        return
+    if verdict := context.verdict(element):
+        if not verdict.silent:
+            context.drop(verdict.what, verdict.why, words(element))
+        return
+    yield from _converted(element, context, depth)
+
+
+def _converted(element: Element, context: Context, depth: int) -> Iterator[Block]:
+    tag, named = element.tag, classes(element)
+    if post_name(element):
+        inside = blocks(element, context, depth)
+        yield from _some(post(element, context, inside)) or inside
+    elif tag in _LEVELS:
+        yield from _heading(element, context, depth)
+    elif tag in {"ul", "ol", "menu", "dir"}:
+        yield from _list(element, context, depth)
+    elif tag == "dl":
+        yield from _definitions(element, context, depth)
+    elif tag in {"blockquote", "figure", "aside", "div", "q"} and _PULLED.search(named):
+        yield from _pulled(element, context)
+    elif tag == "blockquote":
+        yield from _quotation(element, context, depth)
+    elif tag == "figure" or (tag == "div" and _is_captioned(element, context)):
+        yield from _figure(element, context, depth)
+    elif tag in {"img", "amp-img"}:
+        yield from _some(picture(element, context))
+    elif tag == "table":
+        yield from blocks(element, context, depth) if is_layout(element) else (table(element, context),)
+    elif tag in {"pre", "listing", "xmp"}:
+        yield from _preformatted(element)
+    elif tag == "hr":
+        yield Break()
+    elif tag in {"iframe", "video", "audio", "object", "embed"}:
+        yield from _some(embed(element, context))
+    elif tag in {"aside", "details"} or _BOXED.search(named):
+        yield from _aside(element, context, depth)
+    elif tag == "noscript":
+        if not any(source_of(image, context.base) for image in _neighbours(element)):
+            yield from blocks(element, context, depth)
+    else:
+        yield from blocks(element, context, depth)
+
+
+def _some(found: Picture | Embed | None) -> tuple[Block, ...]:
+    return (found,) if found else ()
+
+
+def _neighbours(element: Element) -> Iterator[Element]:
+    parent = element.getparent()
+    if parent is not None:
+        for child in parent:
+            if child is not element and is_element(child):
+                yield from child.iter("img")
+
+
+def _heading(element: Element, context: Context, depth: int) -> Iterator[Block]:
+    if any(child.tag in {"img", "figure"} for child in element.iter()):
+        yield from blocks(element, context, depth)
+        return
+    content = tidy_inlines(piece for piece in _unemphasised(tuple(inlines(element, context))))
+    if content:
+        # Literal[2, 3, 4] by way of the table; mypy sees int.
+        yield Heading(content, _LEVELS[element.tag])  # type: ignore[arg-type]
+
+
+def _unemphasised(content: Inlines) -> Inlines:
+    """A heading is bold by itself."""
+    return tuple(
+        piece for inline in content for piece in (inline.content if isinstance(inline, Strong) else (inline,))
+    )
+
+
+def _list(element: Element, context: Context, depth: int) -> Iterator[Block]:
+    items: list[Blocks] = []
+    for child in element:
+        if not is_element(child) or child.tag in {"script", "style", "template"} or is_unseen(child):
+            continue
+        if child.tag in {"ul", "ol"} and items:
+            # A list that is put beside the item it belongs to, as old editors do.
+            items[-1] += tuple(block(child, context, depth + 1))
+        elif child.tag == "li" and (verdict := context.verdict(child)):
+            context.drop(verdict.what, verdict.why, words(child))
+        else:
+            items.append(blocks(child, context, depth + 1))
+    filled = tuple(item for item in items if item)
+    if not filled:
+        return
+    if depth >= DEEPEST or all(isinstance(part, Picture) for item in filled for part in item):
+        yield from (part for item in filled for part in item)
+        return
+    start = element.get("start", "1")
+    yield List(filled, ordered=element.tag == "ol", start=int(start) if re.fullmatch(r"\d{1,6}", start) else 1)
+
+
+def _definitions(element: Element, context: Context, depth: int) -> Iterator[Block]:
+    for child in element.iter("dt", "dd"):
+        if child.tag == "dt":
+            if content := tidy_inlines(inlines(child, context)):
+                yield Paragraph((Strong(content),))
+        else:
+            yield from blocks(child, context, depth)
+
+
+def _quotation(element: Element, context: Context, depth: int) -> Iterator[Block]:
+    source: Inlines = ()
+    for last in [child for child in element.iter("footer", "cite") if _stands_alone(child)][-1:]:
+        source = _source(last, context)
+        last.drop_tree()
+    inside = blocks(element, context, depth + 1)
+    if depth >= DEEPEST:
+        yield from (*inside, *((Paragraph(source),) if source else ()))
+    elif inside:
+        yield Quotation(inside, source)
+
+
+def _stands_alone(element: Element) -> bool:
+    """Whether a `cite` names the source: it stands after the words, not among them."""
+    if element.tag == "footer":
+        return True
+    parent = element.getparent()
+    before = (parent.text or "").strip() if parent is not None and element.getprevious() is None else "…"
+    return not (element.tail or "").strip() and (not before or parent.tag in {"blockquote", "footer", "figcaption"})
+
+
+def _source(element: Element, context: Context) -> Inlines:
+    content = tidy_inlines(inlines(element, context))
+    if content and isinstance(content[0], Text):
+        content = tidy_inlines((Text(re.sub(r"^[\s—–―-]+", "", content[0].text)), *content[1:]))
+    return content
+
+
+def _pulled(element: Element, context: Context) -> Iterator[Block]:
+    source: Inlines = ()
+    for last in list(element.iter("footer", "cite", "figcaption"))[-1:]:
+        source = _source(last, context)
+        last.drop_tree()
+    content = _joined(blocks(element, context))
+    if content:
+        yield PullQuote(content, source)
+
+
+def _joined(inside: Blocks) -> Inlines:
+    """The text of blocks as one run."""
+    run: list[Inline] = []
+    for part in inside:
+        content = part.content if isinstance(part, Paragraph | Heading) else ()
+        if not content and isinstance(part, Quotation):
+            content = _joined(part.blocks)
+        run.extend((LineBreak(), *content) if run and content else content)
+    return tidy_inlines(run)
+
+
+def _is_captioned(element: Element, context: Context) -> bool:
+    """A division that holds one picture and its caption and nothing else."""
+    if not re.search(r"(?<![a-z])(caption|figure|image|photo|media)", classes(element)):
+        return False
+    images = [image for image in element.iter("img") if source_of(image, context.base)]
+    return len(images) == 1 and len(words(element)) < 600 and len(list(element.iter("p"))) < 3
+
+
+def _figure(element: Element, context: Context, depth: int) -> Iterator[Block]:
+    """A figure: pictures, or whatever it holds with its caption."""
+    inner = next(element.iter("table", "blockquote", "pre", "iframe", "video", "audio"), None)
+    if inner is None:
+        found = tuple(figure(element, context))
+        # A figure whose picture can't be told still has its words.
+        yield from found or blocks(element, context, depth)
+        return
+    if inner.tag == "blockquote" and not post_name(inner):
+        yield from blocks(element, context, depth)
+        return
+    caption, credit = caption_of(element, context)
+    if inner.tag == "table" and not is_layout(inner):
+        yield table(inner, context, caption)
+        return
+    frames = tuple(block(inner, context, depth))
+    said = tidy(text_of(caption) + (f" ({credit[0]})" if credit[0] else ""))
+    for part in frames:
+        if isinstance(part, Embed) and said:
+            yield Embed(part.address, said, part.poster, part.transcript)
+            said = ""
+        else:
+            yield part
+    if said:
+        yield Paragraph((Text(said),))
+
+
+def _preformatted(element: Element) -> Iterator[Block]:
+    for line in element.iter("br"):
+        line.tail = "\n" + (line.tail or "")
+    if text := tidy_lines("".join(element.itertext())):
+        yield Preformatted(text)
+
+
+def _aside(element: Element, context: Context, depth: int) -> Iterator[Block]:
+    first = next(iter(element.iter("summary", "h2", "h3", "h4", "h5")), None)
+    title = ""
+    if first is not None and len(words(first)) <= 120:
+        title = tidy(words(first))
+        first.drop_tree()
+    inside = blocks(element, context, depth + 1)
+    if depth >= DEEPEST or not any(not isinstance(part, Picture | Embed | PullQuote) for part in inside):
+        yield from ((Heading((Text(title),), 4),) if title and inside else ())
+        yield from inside
+    else:
+        yield Aside(inside, title=title)

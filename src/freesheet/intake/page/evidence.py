@@ -1,0 +1,133 @@
+"""Where on a page its article stands: two witnesses' text, found again in the page's own tree."""
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+import trafilatura
+from lxml import etree
+
+from freesheet.intake.page.blocks import BLOCKS
+from freesheet.intake.page.furniture import linked
+from freesheet.intake.page.inlines import SILENT, is_unseen
+from freesheet.intake.page.parse import Element, is_element
+
+# A run of fewer letters than this is found anywhere by chance.
+LEAST = 24
+# The article's own part of the page holds this share of what the witnesses tell; the rest are strays.
+MOST_OF_IT = 0.75
+# Shorter than a brief of three sentences it is no article.
+SHORTEST = 140
+# A paragraph as a listing's teaser has one, and an article many.
+PROSE = 80
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Runs of text that are of the article by element; their weights by every element around them."""
+
+    marked: dict[Element, int] = field(default_factory=dict)
+    weights: dict[Element, int] = field(default_factory=dict)
+    order: dict[Element, int] = field(default_factory=dict)
+    core: Element | None = None
+    first: int = 0
+    last: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(self.marked.values())
+
+    def share(self, element: Element) -> float:
+        """The share of the article that stands inside an element."""
+        return self.weights.get(element, 0) / self.total if self.marked else 0.0
+
+    def within(self, element: Element) -> bool:
+        """Whether an element stands between the first and the last run of the article."""
+        return self.first <= self.order.get(element, -1) <= self.last
+
+
+def gather(tree: Element, told: str = "") -> Evidence:
+    """The evidence of a page; `told` is the text of its article in its own metadata."""
+    witness = _letters(_extracted(tree)) + "\n" + _letters(told)
+    evidence = _matched(tree, witness)
+    if evidence.total < SHORTEST:
+        evidence = _scored(tree)
+    body = tree.find("body")
+    evidence.core = _core(body if body is not None else tree, evidence)
+    places = [evidence.order[element] for element in evidence.marked]
+    evidence.first, evidence.last = min(places, default=0), max(places, default=0)
+    return evidence
+
+
+def _extracted(tree: Element) -> str:
+    # It changes the tree that it is given.
+    return trafilatura.extract(deepcopy(tree), include_comments=False, include_tables=True, include_formatting=False) or ""
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def own_text(element: Element) -> str:
+    """The text that stands in an element and not in a block inside it."""
+    parts = [element.text or ""]
+    for child in element:
+        if is_element(child) and child.tag not in SILENT and child.tag not in BLOCKS and not is_unseen(child):
+            parts.append(own_text(child))
+        elif is_element(child):
+            parts.append("\n")
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _runs(tree: Element) -> dict[Element, str]:
+    """The own text of every block that has some."""
+    found: dict[Element, str] = {}
+    for element in tree.iter(*BLOCKS):
+        if not any(above.tag in SILENT for above in (element, *element.iterancestors())):
+            text = own_text(element)
+            if not text.isspace() and text:
+                found[element] = text
+    return found
+
+
+def _matched(tree: Element, witness: str) -> Evidence:
+    evidence = _ordered(tree)
+    for element, text in _runs(tree).items():
+        size = sum(len(run) for run in map(_letters, text.split("\n")) if len(run) >= LEAST and run in witness)
+        whole = _letters(text)
+        if len(whole) >= LEAST and whole in witness:
+            size = len(whole)
+        if size and not is_unseen(element):
+            _mark(evidence, element, size)
+    return evidence
+
+
+def _scored(tree: Element) -> Evidence:
+    """Without witnesses: every paragraph of prose with few links."""
+    evidence = _ordered(tree)
+    for element, text in _runs(tree).items():
+        size = len(_letters(text))
+        if size >= PROSE and linked(element) < 0.3 and element.tag not in {"li", "td", "form", "footer", "nav"}:
+            _mark(evidence, element, size)
+    return evidence
+
+
+def _ordered(tree: Element) -> Evidence:
+    return Evidence(order={element: number for number, element in enumerate(tree.iter(etree.Element))})
+
+
+def _mark(evidence: Evidence, element: Element, size: int) -> None:
+    evidence.marked[element] = size
+    for around in (element, *element.iterancestors()):
+        evidence.weights[around] = evidence.weights.get(around, 0) + size
+
+
+def _core(body: Element, evidence: Evidence) -> Element:
+    """The smallest element that holds most of the article."""
+    here = body
+    while True:
+        inner = max(here, key=lambda child: evidence.weights.get(child, 0), default=None)
+        if inner is None or evidence.share(inner) < MOST_OF_IT or inner in evidence.marked:
+            return here
+        here = inner

@@ -1,0 +1,116 @@
+"""What a page's head claims: Open Graph, article, Dublin Core and plain meta tags, links, the title."""
+
+import re
+from collections.abc import Iterable
+
+from freesheet.intake.addresses import absolute
+from freesheet.intake.bylines import bylines
+from freesheet.intake.page.claims import Claims
+from freesheet.intake.page.linked_data import licence_of
+from freesheet.intake.page.parse import Element
+from freesheet.intake.tidy import tidy
+
+_SEPARATOR = re.compile(r"\s+[|–—•·»«:-]{1,2}\s+|\s*\|\s*")
+_NO_DEK = re.compile(r"…$|\.\.\.$|\[…\]$|\[&hellip;\]$")
+
+
+def claims(tree: Element, base: str) -> Claims:
+    """Open Graph first, then the rest."""
+    tags = _tags(tree)
+
+    def first(*names: str) -> str:
+        return next((tags[name][0] for name in names if tags.get(name)), "")
+
+    outlet = first("og:site_name", "application-name", "dc.publisher", "publisher", "citation_journal_title")
+    dek = first("og:description", "description", "dc.description", "twitter:description", "sailthru.description")
+    return Claims(
+        headline=first("og:title", "twitter:title", "dc.title", "citation_title", "parsely-title", "sailthru.title", "headline"),
+        dek="" if _NO_DEK.search(dek) else dek,
+        bylines=_authors(tags, outlet),
+        published=first(
+            "article:published_time", "article:published", "og:published_time", "datepublished", "date", "pubdate", "publish-date", "publishdate",
+            "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date", "dcterms.created", "citation_publication_date",
+            "publication_date", "article.published", "cxenseparse:recs:publishtime", "ptime", "displaydate",
+        ),
+        updated=first("article:modified_time", "article:modified", "og:updated_time", "last-modified", "lastmod", "dcterms.modified", "datemodified"),
+        section=first("article:section", "parsely-section", "section", "cxenseparse:section"),
+        topics=_topics(tags),
+        kind=first("article:content_tier_kind", "content-kind", "article:opinion"),
+        language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or first("og:locale", "content-language", "dc.language", "language"),
+        address=canonical(tree, base) or _web(first("og:url", "twitter:url", "parsely-link"), base),
+        outlet=outlet,
+        licence=next((name for link in tree.iter("link", "a") if "license" in link.get("rel", "").split() and (name := licence_of(link.get("href", "")))), ""),
+        picture=_web(first("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "parsely-image-url"), base),
+        picture_alt=first("og:image:alt", "twitter:image:alt"),
+        is_article="article" in first("og:type").lower(),
+    )  # fmt: skip
+
+
+def title_claims(tree: Element, outlets: Iterable[str]) -> Claims:
+    """The title of the page's window, the last resort for a headline."""
+    title = tree.find(".//head/title")
+    return Claims(headline=without_site(title.text_content() if title is not None else "", outlets))
+
+
+def without_site(title: str, outlets: Iterable[str]) -> str:
+    """A headline without the site's name after it or before it: "Rents rise | The Paper" is "Rents rise"."""
+    title = tidy(title)
+    names = {_plain(outlet) for outlet in outlets if outlet}
+    parts = _SEPARATOR.split(title)
+    marks = _SEPARATOR.findall(title)
+    while len(parts) > 1 and (_plain(parts[-1]) in names or any(_plain(parts[-1]).startswith(n) for n in names if len(n) > 5)):
+        parts, marks = parts[:-1], marks[:-1]
+    while len(parts) > 1 and _plain(parts[0]) in names:
+        parts, marks = parts[1:], marks[1:]
+    # A bar stands between a headline and a site's name, hardly ever in a headline.
+    if len(parts) > 1 and "|" in marks[-1] and len(parts[-1].split()) <= 4 and len(parts[0].split()) > 3:
+        parts, marks = parts[:-1], marks[:-1]
+    return tidy("".join(part + mark for part, mark in zip(parts, [*marks, ""], strict=True)))
+
+
+def canonical(tree: Element, base: str) -> str:
+    """The address that the page says is its own, or the original's."""
+    for link in tree.iter("link"):
+        if "canonical" in link.get("rel", "").lower().split():
+            return _web(link.get("href", ""), base)
+    return ""
+
+
+def og_address(tree: Element) -> str:
+    """The page's own address as it is told to those who share it."""
+    return _web(next(iter(_tags(tree).get("og:url", [])), ""), "")
+
+
+def _web(address: str, base: str) -> str:
+    found = absolute(address, base) if address else ""
+    return found if found.startswith("http") else ""
+
+
+def _tags(tree: Element) -> dict[str, list[str]]:
+    tags: dict[str, list[str]] = {}
+    for tag in tree.iter("meta"):
+        content = tidy(tag.get("content", ""))
+        for name in (tag.get("property", "") or tag.get("name", "") or tag.get("itemprop", "")).lower().split():
+            if content:
+                tags.setdefault(name, []).append(content)
+    return tags
+
+
+def _authors(tags: dict[str, list[str]], outlet: str) -> tuple:  # type: ignore[type-arg]
+    outlets = frozenset({outlet.lower()}) - {""}
+    for name in ("author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl", "byline", "citation_author", "twitter:data1"):
+        found = tuple(byline for text in tags.get(name, []) if not re.match(r"https?:|/|\d+ min", text) for byline in bylines(text, outlets))
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _topics(tags: dict[str, list[str]]) -> tuple[str, ...]:
+    found = tags.get("article:tag") or [part for text in tags.get("keywords", []) + tags.get("news_keywords", []) for part in text.split(",")]
+    if len(found) == 1:
+        found = found[0].split(",")
+    return tuple(topic for topic in map(tidy, found) if topic and len(topic) < 60)[:20]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower().removeprefix("the").removesuffix("com").removesuffix("org")

@@ -1,0 +1,97 @@
+"""Where a story was first published, when its page says that it was elsewhere."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from freesheet.intake.addresses import host, same_site
+from freesheet.intake.arrival import Drop
+from freesheet.intake.draft import Draft
+from freesheet.intake.page.claims import Claims
+from freesheet.intake.page.meta import canonical
+from freesheet.intake.page.parse import Element
+from freesheet.intake.tidy import tidy
+from freesheet.story.nodes import Blocks, Inlines, Link, Origin, Paragraph
+from freesheet.story.walk import every_inline, text_of
+
+_ARTICLE = r"(?:this|the following) (?:article|story|piece|essay|post|report|interview|column|op-ed|commentary|analysis|investigation|content)"
+_FIRST = r"(?:was |is )?(?:originally |first |previously |initially )+(?:published|appeared|posted|produced|reported|ran|written|featured)"
+_BY = r"(?: \w+ \d{1,2}(?:, \d{4})?,?)?(?: on \w+\.? \d{1,2},? \d{4},?)? (?:by|at|in|on|for|with)"
+_NAME = r"(?P<name>(?:the )?[^\s.,;:()|][^.,;:()|]{1,70}?(?:\.(?:com|org|net|news|co\.uk|us))?)"
+_SENTENCES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_ARTICLE} {_FIRST}{_BY} {_NAME}(?=[.,;:()|]|$| and (?:is|was|has)| under| on \w+ \d| with permission| as part| in partnership)",
+        rf"^\W*{_FIRST}{_BY}:? {_NAME}(?=[.,;:()|]|$| and | under| on \w+ \d)",
+        rf"{_ARTICLE} is (?:re-?published|reprinted|reproduced|syndicated)(?: here)?(?: with permission)?(?: from| by permission of) {_NAME}(?=[.,;:()|]|$| under| with)",
+        rf"^\W*(?:re-?published|reprinted|reposted|syndicated|cross-?posted) (?:here )?(?:with (?:the )?permission )?(?:from|of|by permission of) {_NAME}(?=[.,;:()|]|$| under| with)",
+        rf"^\W*(?:originally|first) (?:published|appeared)(?: (?:at|in|on|by))?:? {_NAME}(?=[.,;:()|]|$)",
+    )
+)  # fmt: skip
+_LICENCE = re.compile(r"\b(Creative Commons[^.;,)]{0,60}?licen[sc]e|CC[ -](?:BY|0)[A-Z0-9 .-]{0,14}\d(?:\.\d)?|CC[ -]BY[A-Z-]*)")
+# A notice of this kind is a sentence or three.
+LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A paragraph that says where a story was first published."""
+
+    paragraph: Paragraph
+    origin: Origin
+
+
+def notice_in(body: Blocks) -> Notice | None:
+    """The first paragraph of a body that says where the story was first published."""
+    return next(_notices(body), None)
+
+
+def _notices(body: Blocks) -> Iterator[Notice]:
+    for part in body:
+        if isinstance(part, Paragraph) and (origin := origin_of(part.content)):
+            yield Notice(part, origin)
+
+
+def origin_of(content: Inlines) -> Origin | None:
+    """The origin that a paragraph tells; None when it tells none."""
+    text = tidy(text_of(content))
+    if len(text) > LONGEST:
+        return None
+    found = next((match for pattern in _SENTENCES if (match := pattern.search(text))), None)
+    if not found:
+        return None
+    partner = tidy(found["name"]).strip(" \"'“”‘’")
+    licence = _LICENCE.search(text)
+    address, title = "", ""
+    for inline in every_inline(content):
+        if isinstance(inline, Link) and inline.address.startswith("http") and "creativecommons.org" not in inline.address:
+            said = tidy(text_of(inline.content))
+            if not address or partner.lower() in said.lower():
+                address = inline.address
+    return Origin(partner, address=address, title=title, licence=licence[1] if licence else "")
+
+
+def origin_by_address(own: str, canonical: str, based_on: str) -> Origin | None:
+    """The origin that addresses tell: the page's canonical address is another site's, or its data name a source."""
+    for other in (based_on, canonical):
+        if other and own and host(own) and not same_site(own, other):
+            return Origin(host(other), address=other)
+    return None
+
+
+def take_origin(draft: Draft, claims: Claims, tree: Element, own: str) -> None:
+    """Give a draft its origin, and take the notice out of its body: editions print their own."""
+    elsewhere = origin_by_address(own, canonical(tree, own), claims.based_on)
+    notice = notice_in(draft.body)
+    if notice:
+        draft.body = tuple(part for part in draft.body if part is not notice.paragraph)
+        told = notice.origin
+        same = elsewhere is not None and same_site(elsewhere.address, told.address)
+        address = elsewhere.address if elsewhere and (same or not told.address) else told.address
+        draft.origin = Origin(told.partner, address=address, licence=told.licence or draft.licence)
+        draft.drops.append(Drop("origin", "It is in the story's origin, which editions print.", tidy(text_of(notice.paragraph.content))))
+    elif elsewhere:
+        draft.origin = Origin(elsewhere.partner, address=elsewhere.address, licence=draft.licence)
+    if draft.origin and own:
+        draft.address = own
+

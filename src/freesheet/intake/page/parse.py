@@ -1,0 +1,73 @@
+"""A page's bytes as a tree of elements, within limits."""
+
+from typing import TypeAlias
+
+import lxml.html
+from lxml import etree
+
+from freesheet.intake.arrival import Drop, NotTaken, Raw
+from freesheet.intake.encoding import decoded
+
+# The heaviest article page seen in the wild, with its scripts inside, is under 6 MB.
+LARGEST = 20_000_000
+# Browsers nest up to 512 elements; the deepest article page seen is under 70, and each level costs Python frames.
+DEEPEST = 150
+
+Element: TypeAlias = lxml.html.HtmlElement
+
+def parse(raw: Raw) -> tuple[Element, tuple[Drop, ...]]:
+    """The page's tree, and what was wrong with its letters."""
+    if len(raw.data) > LARGEST:
+        raise NotTaken(f"The page {raw.name} is {len(raw.data) / 1e6:.0f} MB; {LARGEST / 1e6:.0f} MB is the most.")
+    text, drops = decoded(raw.data, raw.encoding)
+    return tree_of(text, raw.name), drops
+
+
+def tree_of(text: str, name: str) -> Element:
+    """The tree of a page or of a piece of HTML."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    data = text.replace("\0", "").encode("utf-8", "replace")
+    try:
+        tree = lxml.html.document_fromstring(data, parser=parser)
+    except etree.LxmlError as error:
+        raise NotTaken(f"There is no text in {name}.") from error
+    if nesting(tree) > DEEPEST:
+        raise NotTaken(f"The page {name} is nested deeper than {DEEPEST} levels; no article is.")
+    return tree
+
+
+def nesting(tree: Element) -> int:
+    """How deep elements stand inside one another."""
+    deepest = level = 0
+    for event, _element in etree.iterwalk(tree, events=("start", "end")):
+        level += 1 if event == "start" else -1
+        deepest = max(deepest, level)
+    return deepest
+
+
+def is_element(node: Element) -> bool:
+    """Not a comment, nor a processing instruction or entity."""
+    return isinstance(node.tag, str)
+
+
+def classes(element: Element) -> str:
+    """What an element calls itself: its class and id, lower-case, with spaces around."""
+    return f" {element.get('class', '')} {element.get('id', '')} ".lower()
+
+
+_UNREAD = frozenset({"script", "style", "noscript", "template"})
+
+
+def words(element: Element) -> str:
+    """The text that a reader sees inside an element, with single spaces; blocks are told apart."""
+    parts: list[str] = []
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            unread = inner.tag in _UNREAD
+            parts.append("" if unread else inner.text or "")
+        elif inner is not element:
+            parts.append((" " if inner.tag in _ENDS else "") + (inner.tail or ""))
+    return " ".join("".join(parts).split())
+
+
+_ENDS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "td", "th", "tr", "br", "section", "button"})

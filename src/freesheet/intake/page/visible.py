@@ -1,0 +1,128 @@
+"""What a reader sees above an article: its headline, dek, byline and date, and what microdata marks of them."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from freesheet.intake.addresses import absolute
+from freesheet.intake.bylines import bylines
+from freesheet.intake.page.claims import Claims
+from freesheet.intake.page.inlines import is_unseen
+from freesheet.intake.page.parse import Element, classes, words
+from freesheet.intake.tidy import tidy
+from freesheet.story.nodes import Byline
+
+_DEK = re.compile(r"(?<![a-z])(dek|deck|sub-?(head(line|ing)?|title)|stand-?first|post-excerpt|article-excerpt|entry-subtitle|summary|article-summary|lede?-text|kicker-dek|tagline-article|teaser-text)(?![a-z])")  # fmt: skip
+_BYLINE = re.compile(r"(?<![a-z])(by-?lines?|author-?names?|post-author|entry-author|article-author|authors?|author-list|contributors?|submitted)(?![a-z])")  # fmt: skip
+_DATE = re.compile(r"(?<![a-z])(published?|pub-?date|(post|entry|article)-?date|posted-on|date|time-?stamp|dateline|submitted|created)(?![a-z])")  # fmt: skip
+_FURNITURE = re.compile(r"(?<![a-z])(related|comments?|side-?bar|footer|nav|teasers?|card|bio|widget|recommend\w*|most-\w+|more-\w+)(?![a-z])")  # fmt: skip
+_AFTER_UPDATED = re.compile(r"(?:last )?(?:updated|modified)(?: on)?:?\s*(.{6,60})", re.IGNORECASE)
+
+
+def microdata(tree: Element) -> Claims:
+    """What `itemprop` marks as an article's."""
+
+    def texts(*names: str) -> Iterator[str]:
+        for element in tree.xpath("//*[@itemprop]"):
+            if set(element.get("itemprop", "").split()) & set(names) and not _is_furniture(element):
+                yield tidy(element.get("content") or element.get("datetime") or words(element))
+
+    authors = tuple(byline for text in texts("author", "creator") if len(text) < 120 for byline in bylines(text))
+    return Claims(
+        headline=next(texts("headline"), ""),
+        bylines=tuple(dict.fromkeys(authors)),
+        published=next(texts("datePublished"), ""),
+        updated=next(texts("dateModified"), ""),
+        section=next((text for text in texts("articleSection") if len(text) < 40), ""),
+    )
+
+
+def claims(tree: Element, base: str, outlets: frozenset[str]) -> Claims:
+    """What stands above the article for a reader to see."""
+    return Claims(
+        headline=headline(tree),
+        dek=_dek(tree),
+        bylines=_bylines(tree, base, outlets),
+        published=_published(tree),
+        updated=next(_updated(tree), ""),
+        language=next((element.get("lang", "") for element in tree.iter("article", "body", "main") if element.get("lang")), ""),
+    )
+
+
+def headline(tree: Element) -> str:
+    """The page's level 1 heading; of several, the one in the article."""
+    found = [element for element in tree.iter("h1") if words(element) and not is_unseen(element)]
+    inside = [element for element in found if any(above.tag in {"article", "main"} for above in element.iterancestors())]
+    titled = [element for element in found if re.search("title|headline", classes(element))]
+    return tidy(words((inside or titled or found)[0])) if found else ""
+
+
+def _dek(tree: Element) -> str:
+    for element in tree.iter("p", "h2", "h3", "div", "span"):
+        if _DEK.search(classes(element)) and not _is_furniture(element):
+            text = tidy(words(element))
+            if 20 <= len(text) <= 400 and element.find(".//p/following-sibling::p") is None:
+                return text
+    return ""
+
+
+def _bylines(tree: Element, base: str, outlets: frozenset[str]) -> tuple[Byline, ...]:
+    for element in tree.iter("p", "div", "span", "a", "address", "li", "h3", "h4", "h5", "h6", "cite", "small", "td", "b", "font", "i", "em", "strong"):
+        text = tidy(words(element))
+        named = _BYLINE.search(classes(element)) or "author" in element.get("rel", "").split()
+        stands = re.match(r"by\s+[A-Z]", text, re.IGNORECASE) and len(text) < 90
+        if text and len(text) < 160 and (named or stands) and not _is_furniture(element):
+            if found := bylines(_spoken(element), outlets):
+                return tuple(_with_page(byline, element, base) for byline in found)
+    return ()
+
+
+def _spoken(element: Element) -> str:
+    """The text of a byline with its parts told apart: blocks and links stand on lines of their own in a browser."""
+    parts: list[str] = []
+    for piece in etree.XPath("descendant::text()")(element):
+        parent = piece.getparent()
+        holder = parent.getparent() if piece.is_tail else parent
+        if holder is None or holder.tag not in {"script", "style", "time", "button", "svg", "title"}:
+            parts.append(str(piece))
+        if not piece.is_tail and parent.tag in {"div", "p", "li"}:
+            parts.append(" | ")
+    return tidy("".join(parts))
+
+
+def _with_page(byline: Byline, element: Element, base: str) -> Byline:
+    for link in (element, *element.iter("a")):
+        if link.tag == "a" and tidy(words(link)) == byline.name:
+            address = absolute(link.get("href", ""), base)
+            return Byline(byline.name, byline.role, byline.outlet, address if address.startswith("http") else "")
+    return byline
+
+
+def _published(tree: Element) -> str:
+    for element in tree.iter("time"):
+        if not _is_furniture(element) and "updated" not in classes(element):
+            return tidy(element.get("datetime") or words(element))
+    for element in tree.iter("span", "p", "div", "li", "td", "small", "em", "abbr", "font", "i"):
+        text = tidy(words(element))
+        if 6 <= len(text) <= 80 and re.search(r"\b(19|20)\d{2}\b", text) and _DATE.search(classes(element)) and not _is_furniture(element):
+            return _AFTER_UPDATED.sub("", text)
+    return ""
+
+
+def _updated(tree: Element) -> Iterator[str]:
+    for element in tree.iter("time"):
+        if "updated" in classes(element) and "published" not in classes(element) and not _is_furniture(element):
+            yield tidy(element.get("datetime") or words(element))
+    for element in tree.iter("span", "p", "div", "time"):
+        text = tidy(words(element))
+        if len(text) < 120 and (found := _AFTER_UPDATED.search(text)) and not _is_furniture(element):
+            yield found[1]
+
+
+def _is_furniture(element: Element) -> bool:
+    return any(
+        above.tag in {"nav", "footer", "aside", "form"} or _FURNITURE.search(classes(above))
+        for above in (element, *element.iterancestors())
+        if above.tag not in {"body", "html"}
+    )
