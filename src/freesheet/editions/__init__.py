@@ -2,16 +2,11 @@
 
 from freesheet.edition import Edition
 from freesheet.editions import (
-    booklet,
     bundle,
     email,
     epub,
-    handbill,
-    json,
-    large_print,
-    lite,
     message,
-    print,  # noqa: A004 — the trade's word for it
+    print,  # noqa: A004 — the trade word for it
     text,
     web,
     zim,
@@ -21,17 +16,12 @@ EDITIONS: dict[str, Edition] = {
     module.EDITION.name: module.EDITION
     for module in (
         web,
-        lite,
         text,
         message,
         print,
-        large_print,
-        booklet,
-        handbill,
         email,
         epub,
         zim,
         bundle,
-        json,
     )
 }
