@@ -31,7 +31,7 @@ def language_of(told: Article) -> str:
 def editions_beside(words: Words, issue: Issue, kit: Kit, names: Sequence[str]) -> tuple[Way, ...]:
     """A link for each of these editions that lies in the same folder."""
     known = {
-        "web": Way(words.on_the_web.split("{address}")[0].strip(" ::"), "", "text/html"),
+        "web": Way(words.on_the_web.partition("{address}")[0].rstrip(": \u202f"), "", "text/html"),
         "print": Way(words.print, "", "application/pdf"),
         "large-print": Way(words.large_print, "", "application/pdf"),
         "booklet": Way(words.booklet, "", "application/pdf"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from freesheet.markup.links import href
+from freesheet.markup.links import Links
 from freesheet.markup.notes import Endnotes
 from freesheet.markup.words import Words, right_to_left
 from freesheet.story.nodes import (
@@ -42,12 +42,6 @@ Number = int | None
 EMPTY = Markup()
 
 
-def plain_link(link: Link, content: Markup, _number: Number) -> Markup:
-    """A link; its bare words where its address must not be followed."""
-    target = href(link.address)
-    return Markup('<a href="{}">{}</a>').format(target, content) if target else content
-
-
 def no_link(_link: Link, content: Markup, _number: Number) -> Markup:
     return content
 
@@ -76,7 +70,7 @@ class Html:
     words: Words
     notes: Endnotes
     image: Callable[[Picture], Markup]
-    link: Callable[[Link, Markup, Number], Markup] = plain_link
+    link: Callable[[Link, Markup, Number], Markup] = Links().link
     note: Callable[[int], Markup] = note_reference
     pull_quotes: bool = True
 

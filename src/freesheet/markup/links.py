@@ -1,7 +1,12 @@
 """Addresses that a reader may follow: which ones become links, and how they stand in an attribute."""
 
 import re
-from urllib.parse import quote, urlsplit
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit
+
+from markupsafe import Markup
+
+from freesheet.story.nodes import Link
 
 # `javascript:` and `data:` run in the reader's page, `file:` reads the reader's disk; a relative address of a story
 # leads nowhere once the story stands in another folder, in an e-mail or in a book.
@@ -24,6 +29,31 @@ def href(address: str) -> str:
     authority = re.match(r"(?i)https?://[^/?#]*|", before)
     start = authority.end() if authority else 0
     return before[:start] + _escaped(before[start:]) + mark + _escaped(fragment).replace("#", "%23")
+
+
+def on_page(page: str, address: str) -> str:
+    """The address as a link's target on a page; a path such as /about/ is one of the site that the page is on."""
+    target = href(address)
+    if target or not page:
+        return target
+    try:
+        return href(urljoin(page, address))
+    except ValueError:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Writes the links of the page at this address; with `numbered`, a link carries the number of its note on paper."""
+
+    page: str = ""
+    numbered: bool = False
+
+    def link(self, link: Link, content: Markup, number: int | None) -> Markup:
+        """A link; its bare words where its address must not be followed."""
+        target = on_page(self.page, link.address)
+        note = Markup(' data-n="{}"').format(number) if self.numbered and number else ""
+        return Markup('<a href="{}"{}>{}</a>').format(target, note, content) if target else content
 
 
 def _escaped(part: str) -> str:

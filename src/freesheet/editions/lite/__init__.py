@@ -1,0 +1,66 @@
+"""The lite edition: a page without pictures, without a style of its own, for old phones and bad lines."""
+
+from collections.abc import Callable
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from freesheet.edition import Artifact, Edition, Kit
+from freesheet.markup.article import Article, article
+from freesheet.markup.furniture import editions_beside, imprint, language_of
+from freesheet.markup.head import head
+from freesheet.markup.html import Html, described
+from freesheet.markup.links import Links
+from freesheet.markup.notes import endnotes
+from freesheet.markup.references import References
+from freesheet.markup.words import right_to_left
+from freesheet.story.nodes import Issue, Picture, PullQuote
+
+BESIDE = ("web", "text", "print", "large-print", "booklet", "epub")
+
+
+def make(issue: Issue, kit: Kit) -> tuple[Artifact, ...]:
+    """One page, which loads nothing else."""
+    told = article(issue.stories[0], kit.house)
+    notes = endnotes(told, "footnotes-first")
+    references = References()
+    page = _template().render(
+        article=told,
+        house=kit.house,
+        head=head(told, kit.house),
+        html=Html(told.words, notes, _described(told), Links(told.address).link, references.mark, pull_quotes=False),
+        direction="rtl" if right_to_left(told.story.language) else "ltr",
+        furniture=language_of(told),
+        ways=editions_beside(told.words, issue, kit, BESIDE),
+        imprint=imprint(kit.house, told.words),
+        footnotes=[note for note in notes.notes if not note.is_link],
+        printed=references.printed,
+    )
+    return (Artifact(EDITION.files, EDITION.name, (page.strip() + "\n").encode()),)
+
+
+def _described(told: Article) -> Callable[[Picture], Markup]:
+    return lambda picture: described(picture, told.words)
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("freesheet.editions.lite", "."),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    return environment.get_template("page.html.j2")
+
+
+EDITION = Edition(
+    name="lite",
+    title="Lite page",
+    make=make,
+    files="lite.html",
+    leaves_out=(PullQuote,),
+    limits="Pictures are described, not shown; what plays elsewhere is linked.",
+)

@@ -1,0 +1,67 @@
+"""The page's style: one sheet for every house, with the house's colour and, for paper, the story's running footer."""
+
+import colorsys
+import re
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from string import Template
+
+from freesheet.house import LEAST_CONTRAST, House, contrast
+from freesheet.markup.article import Article
+
+# The ground of the dark face, the same as in the style.
+DARK = "#17181a"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A style sheet, and the policy that lets a browser use it and nothing else."""
+
+    style: str
+
+    @property
+    def policy(self) -> str:
+        digest = b64encode(sha256(self.style.encode()).digest()).decode()
+        return (
+            "default-src 'none'; img-src 'self' data:; "
+            f"style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        )
+
+
+def look(told: Article, house: House, canonical: str) -> Look:
+    footer = " · ".join(part for part in (told.headline, canonical) if part)
+    page = told.words.page.format(n="\n", m="\t")
+    counted = " ".join(_COUNTERS.get(part, css_string(part)) for part in re.split(r"([\n\t])", page) if part)
+    accent = house.look.accent
+    return Look(_sheet().substitute(accent=accent, bright=lightened(accent), footer=css_string(footer), count=counted))
+
+
+_COUNTERS = {"\n": "counter(page)", "\t": "counter(pages)"}
+
+
+@cache
+def _sheet() -> Template:
+    """The style sheet without the spaces that only its authors need."""
+    text = files("freesheet.editions.web").joinpath("style.css").read_text(encoding="utf-8")
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return Template(re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", text)).replace(";}", "}").strip())
+
+
+def css_string(text: str) -> str:
+    """Text as a string of CSS that can end neither the string nor the <style> around it."""
+    return '"' + "".join(char if char.isalnum() or char in " .,-–—…’" else f"\\{ord(char):x} " for char in text) + '"'
+
+
+def lightened(colour: str, ground: str = DARK) -> str:
+    """The colour, as much lighter as it takes to be read on a dark ground; its hue stays."""
+    red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    steps = [lightness + (1 - lightness) * step / 40 for step in range(41)]
+    tints = [
+        "#" + "".join(f"{round(c * 255):02x}" for c in colorsys.hls_to_rgb(hue, step, saturation)) for step in steps
+    ]
+    # More than the least, since thin strokes look thinner on dark.
+    return next(tint for tint in tints if contrast(tint, ground) >= LEAST_CONTRAST + 1)
