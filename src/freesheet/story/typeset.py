@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 from msgspec.structs import replace
@@ -36,35 +37,39 @@ MARKS = {
     "ar": Marks(("”", "“"), ("’", "‘")),
 }
 
-Rule = tuple[re.Pattern[str], str]
+# What a run must hold for the pattern to be tried at all, the pattern, and what is put in its place.
+Rule = tuple[str, re.Pattern[str], str]
 _BEFORE = rf"(?:^|(?<=[\s(\[{{\u2014\u2013/“‘«„‚{OPAQUE}]))"
 # An address spelled out in the text is not prose.
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 
 
+@cache
 def rules(language: str) -> tuple[Rule, ...]:
     """What to replace by what in a run of text, in this order."""
     marks = MARKS.get(language.split("-")[0].lower(), MARKS["en"])
     opening, closing = marks.outer[0] + marks.inside, marks.inside + marks.outer[1]
     always = (
-        (r"\.\.\.", "…"),
-        (r"(?<=[^\s-])\s?(?<!-)---?(?!-)\s?(?=[^\s-])", "—"),
-        (r"(?<=\w) - (?=\w)", " – "),
-        (r"(?<![\d-])(\d{1,4})-(?=\d{1,4}(?![\d-]))", r"\1–"),
-        (r"'(?=\d0s\b)|(?<=\w)'(?=\w)|(?<=s)'(?=\s\w)", "’"),
-        (rf"{_BEFORE}'(?=(?i:twas|tis|em|til|cause)\b)", "’"),
-        (rf'{_BEFORE}"(?=\S)', opening),
-        (r'"', closing),
-        (rf"{_BEFORE}'(?=\S)", marks.inner[0]),
-        (r"'", marks.inner[1] if marks.inner[1] in "’‘" else "’"),
-        (r"(?<=\d) (?=(?:million|billion|trillion|percent|km|kg|miles|a\.m\.|p\.m\.)(?!\w)|%|€)", NBSP),
-        (r"(?<=\b[A-Z]\.) (?=[A-Z][\w.])|(?<=\b(?:Dr|Mr|Ms|No|St)\.) (?=[\w])|(?<=\bMrs\.) (?=\w)", NBSP),
+        ("...", r"\.\.\.", "…"),
+        ("--", r"(?<=[^\s-])\s?(?<!-)---?(?!-)\s?(?=[^\s-])", "—"),
+        (" - ", r"(?<=\w) - (?=\w)", " – "),
+        ("-", r"(?<![\d-])(\d{1,4})-(?=\d{1,4}(?![\d-]))", r"\1–"),
+        ("'", r"'(?=\d0s\b)|(?<=\w)'(?=\w)|(?<=s)'(?=\s\w)", "’"),
+        ("'", rf"{_BEFORE}'(?=(?i:twas|tis|em|til|cause)\b)", "’"),
+        ('"', rf'{_BEFORE}"(?=\S)', opening),
+        ('"', r'"', closing),
+        ("'", rf"{_BEFORE}'(?=\S)", marks.inner[0]),
+        ("'", r"'", marks.inner[1] if marks.inner[1] in "’‘" else "’"),
+        (" ", r" (?<=\d )(?=(?:million|billion|trillion|percent|km|kg|miles|a\.m\.|p\.m\.)(?!\w)|%|€)", NBSP),
+        (". ", r" (?:(?<=\b[A-Z]\. )(?=[A-Z][\w.])|(?<=\b(?:Dr|Mr|Ms|No|St)\. )(?=\w)|(?<=\bMrs\. )(?=\w))", NBSP),
     )
     spaced = (
-        (rf"(?<=[\w…»”)%])[ {NBSP}{NARROW}]?(?=[;!?»](?!\w))|(?<=[\w»”)%])[ {NBSP}{NARROW}]?(?=:(?!\S))", marks.before),
-        (rf"(?<=«)[ {NBSP}{NARROW}]?(?=\S)", marks.before),
+        ("", rf"(?<=[\w…»”)%])[ {NBSP}{NARROW}]?(?=[;!?»](?!\w))", marks.before),
+        (":", rf"(?<=[\w»”)%])[ {NBSP}{NARROW}]?(?=:(?!\S))", marks.before),
+        ("«", rf"(?<=«)[ {NBSP}{NARROW}]?(?=\S)", marks.before),
     )
-    return tuple((re.compile(pattern), new) for pattern, new in (always + spaced if marks.before else always))
+    chosen = always + spaced if marks.before else always
+    return tuple((needs, re.compile(pattern), new) for needs, pattern, new in chosen)
 
 
 def typeset(story: Story) -> Story:
@@ -72,8 +77,9 @@ def typeset(story: Story) -> Story:
     table = rules(story.language)
 
     def run(pieces: Pieces) -> Pieces:
-        for pattern, new in table:
-            pieces = _substitute(pattern, new, pieces)
+        for needs, pattern, new in table:
+            if needs in "".join(pieces):
+                pieces = _substitute(pattern, new, pieces)
         return pieces
 
     def line(text: str) -> str:
@@ -88,10 +94,12 @@ def typeset(story: Story) -> Story:
 def _substitute(pattern: re.Pattern[str], new: str, pieces: Pieces) -> Pieces:
     """Replace in the pieces as if they were one string; what is put in stands where the match began."""
     whole = "".join(pieces)
-    addresses = [match.span() for match in _ADDRESS.finditer(whole)]
-    matches = [m for m in pattern.finditer(whole) if not any(start <= m.start() < end for start, end in addresses)]
+    matches = list(pattern.finditer(whole))
     if not matches:
         return pieces
+    if "@" in whole or "://" in whole or "www." in whole:
+        addresses = [match.span() for match in _ADDRESS.finditer(whole)]
+        matches = [m for m in matches if not any(start <= m.start() < end for start, end in addresses)]
     ends = list(accumulate(map(len, pieces)))
     changed = [""] * len(pieces)
     at = piece = 0
@@ -105,6 +113,6 @@ def _substitute(pattern: re.Pattern[str], new: str, pieces: Pieces) -> Pieces:
             at = step
         if match:
             where = next(index for index, last in enumerate(ends) if last > start or index == len(ends) - 1)
-            changed[where] += match.expand(new)
+            changed[where] += match.expand(new) if "\\" in new else new
             at = end
     return tuple(changed)
