@@ -65,7 +65,7 @@ class Look(Section, frozen=True):
     accent: Annotated[Colour, Meta(description="The colour of links and rules; 4.5:1 on white.")] = "#8a1c1c"
 
 
-class House(Section, frozen=True):
+class House(Section, frozen=True, cache_hash=True):
     """Everything that is true of all stories of one publisher; every field has a default that prints well."""
 
     name: Annotated[str, Meta(min_length=1, description="What readers call it.")] = "Freesheet"

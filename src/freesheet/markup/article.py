@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from freesheet.house import House
 from freesheet.markup.outline import outlined
@@ -80,6 +81,8 @@ class Article:
         return (*self.notices, *lead, *self.body, *(block for section in self.closing for block in section.blocks))
 
 
+# Thirteen editions ask for the same article one after another; 32 stories are more than a press has in hand at once.
+@lru_cache(maxsize=32)
 def article(story: Story, house: House) -> Article:
     """The story as this house prints it. A withdrawn one keeps its headline and its notices, and loses its body."""
     story = typeset(story)

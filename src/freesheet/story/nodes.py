@@ -225,7 +225,7 @@ class Source(Node, frozen=True):
     archived: str = ""
 
 
-class Story(Node, frozen=True, tag_field="format", tag=FORMAT):
+class Story(Node, frozen=True, cache_hash=True, tag_field="format", tag=FORMAT):
     """One piece of journalism. `address` is its page on the web, when it is known."""
 
     id: Annotated[str, Meta(min_length=1, description="Never changes, whatever else does.")]
@@ -252,7 +252,7 @@ class Story(Node, frozen=True, tag_field="format", tag=FORMAT):
     terms: str = ""
 
 
-class Issue(Node, frozen=True):
+class Issue(Node, frozen=True, cache_hash=True):
     """Stories chosen and ordered to go out together. A story that goes out by itself is an issue of one (`alone`)."""
 
     slug: Slug
