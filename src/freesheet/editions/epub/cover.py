@@ -18,12 +18,8 @@ NARROW, WIDE = 0.56, 1.0
 
 def layout(issue: Issue, house: House) -> dict[str, Any]:
     """The title's lines and their size, the edge that lines begin at, and what the picture is called."""
-    size, lines = next(((s, fitted) for s in SIZES if (fitted := _lines(issue.title, s)) and _fits(fitted, s)), (0, []))
-    if not lines:
-        size = SIZES[-1]
-        most = _most(size)
-        lines = _lines(issue.title, size)[:most]
-        lines[-1] += "…"
+    size = next((size for size in SIZES if _fits(issue.title, size)), SIZES[-1])
+    lines = wrap(issue.title, _columns(issue.title, size), max_lines=_most(size), placeholder="…")
     return {
         "size": size,
         "lines": lines,
@@ -33,15 +29,20 @@ def layout(issue: Issue, house: House) -> dict[str, Any]:
     }
 
 
-def _lines(title: str, size: int) -> list[str]:
-    wide = any(unicodedata.east_asian_width(letter) in "WF" for letter in title)
-    return wrap(title, max(1, int(WIDTH / (size * (WIDE if wide else NARROW)))))
+def _fits(title: str, size: int) -> bool:
+    """Whether the whole title stands on the page without a word that is cut; Chinese and Japanese cut anywhere."""
+    columns = _columns(title, size)
+    longest = 0 if _is_wide(title) else max(map(len, title.split()), default=0)
+    return longest <= columns and len(wrap(title, columns)) <= _most(size)
+
+
+def _columns(title: str, size: int) -> int:
+    return int(WIDTH / (size * (WIDE if _is_wide(title) else NARROW)))
 
 
 def _most(size: int) -> int:
     return int(HEIGHT / (size * LEADING))
 
 
-def _fits(lines: list[str], size: int) -> bool:
-    """Whether all lines stand on the page, and no word had to be cut."""
-    return len(lines) <= _most(size)
+def _is_wide(title: str) -> bool:
+    return any(unicodedata.east_asian_width(letter) in "WF" for letter in title)
