@@ -4,12 +4,12 @@ from freesheet.edition import Artifact, Edition, Kit
 from freesheet.paper.compositor import printed
 from freesheet.paper.copyfit import fitting
 from freesheet.paper.postage import sheets_of
-from freesheet.paper.sheet import SIZES, sheet
+from freesheet.paper.sheet import PAGES, sheet
 from freesheet.story.nodes import Issue
 
 
 def make(issue: Issue, kit: Kit) -> tuple[Artifact, ...]:
-    content = sheet(issue, kit, EDITION.name, SIZES[kit.house.printing.paper])
+    content = sheet(issue, kit, EDITION.name, PAGES[kit.house.printing.paper])
     done = printed("print", content, issue.newest or kit.now, fitting())
     return (Artifact("print.pdf", EDITION.name, done.data, done.pages, sheets_of(done.pages), done.sheet.losses),)
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any
 
 import typst
 
@@ -19,101 +19,58 @@ from freesheet.paper.sheet import Sheet
 
 TEMPLATES = Path(__file__).parent / "templates"
 Settings = dict[str, Any]
-# PDF/A-2a keeps for archives, PDF/UA-1 reads aloud; both ask for tags.
-STANDARDS: Final = ["a-2a", "ua-1"]
+Told = dict[str, Any]
 
 
-# A mark over a letter that no one face has both of is found only while setting; such a text needs a second go, seldom more.
+# That no one face has both a letter and the mark over it is found only while setting; seldom more than once.
 MOST_TRIES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """Where a sheet's text ends, and the frame it is set in; lengths in points.
-
-    `head` and `foot` are the heights of what stands across the columns of the first and of the last page.
-    """
-
-    page: int
-    x: float
-    y: float
-    pages: int
-    head: float
-    foot: float
-    columns: int
-    top: float
-    height: float
-    width: float
-    rtl: bool
-
-    @property
-    def column(self) -> int:
-        """The column that the text ends in, from 0 in reading order."""
-        return int((self.x > self.width / 2) != self.rtl) if self.columns == 2 else 0
-
-    @property
-    def _above(self) -> float:
-        return self.head if self.page == 1 else 0
-
-    @property
-    def _ends(self) -> float:
-        """How far down its column the text ends."""
-        return max(0.0, self.y - self.top - self._above)
-
-    @property
-    def used(self) -> float:
-        """The length of all columns that the text takes."""
-        before = (self.page - 1) * self.columns * self.height - (self.columns * self.head if self.page > 1 else 0)
-        return before + self.column * (self.height - self._above) + self._ends
-
-    def room(self, pages: int) -> float:
-        """The length of the columns of so many pages with this head and this foot."""
-        return self.columns * (pages * self.height - self.head - self.foot)
-
-    @property
-    def spare(self) -> float:
-        """How much shorter the columns of the last page may be, if they end level."""
-        height = self.height - self._above - self.foot
-        return height - (self.column * height + self._ends) / self.columns
-
-
-@dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF, its pages, and the sheet as it could be set."""
+    """A PDF, what the template tells of it, and the sheet as it could be set."""
 
     data: bytes
-    pages: int
+    told: Told
     sheet: Sheet
+
+    @property
+    def pages(self) -> int:
+        return int(self.told["pages"])
 
 
 @dataclass(frozen=True, slots=True)
 class Compositor:
-    """Sets one sheet as often as its fitting asks for; what did not change since the last time costs next to nothing."""
+    """Sets one sheet as often as its fitting asks for; what did not change since the last time costs nothing."""
 
     template: str
     sheet: Sheet
     folder: Path
     when: datetime
 
-    def layout(self, **settings: Any) -> Layout:
-        """Where the text ends with these settings."""
-        (end,) = json.loads(self._compiler(settings).query("<end>", field="value"))
-        return Layout(**end)
+    def told(self, **settings: Any) -> Told:
+        """What the template tells of the sheet with these settings: it is laid out and not written."""
+        (told,) = json.loads(self._compiler(settings).query("<told>", field="value"))
+        return dict(told)
 
     def pdf(self, **settings: Any) -> bytes:
         """The PDF with these settings; the same sheet and settings give the same bytes."""
-        written = self._compiler(settings).compile(
-            input=self._input(settings), format="pdf", pdf_standards=STANDARDS, timestamp=int(self.when.timestamp())
+        written = self._compiler(settings).compile(  # type: ignore[type-var]  # its stubs do not know of texts by name
+            input=self._input(settings),
+            format="pdf",
+            # PDF/A-2a keeps for archives, PDF/UA-1 reads aloud; both ask for tags.
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=int(self.when.timestamp()),
         )
         # Several files come only of pictures of pages, never of a PDF.
         return written if isinstance(written, bytes) else b"".join(written or ())
 
-    def _compiler(self, settings: dict[str, Any]) -> typst.Compiler:
-        return typst.Compiler(
+    def _compiler(self, settings: Settings) -> typst.Compiler:
+        return typst.Compiler(  # type: ignore[type-var]  # as above
             input=self._input(settings), root=self.folder, font_paths=fonts(), ignore_system_fonts=True
         )
 
-    def _input(self, settings: dict[str, Any]) -> dict[str, bytes]:
+    def _input(self, settings: Settings) -> dict[str, bytes]:
         data = json.dumps(self.sheet.data | settings, ensure_ascii=False)
         files = {name: text.encode() for name, text in self.sheet.files.items()}
         return {"main.typ": template(self.template), **_shared(), **files, "sheet.json": data.encode()}
@@ -141,8 +98,8 @@ def printed(template: str, sheet: Sheet, when: datetime, fit: Callable[[Composit
                     raise
                 setter = replace(setter, sheet=setter.sheet.without(characters))
             else:
-                return Printed(data, setter.layout(**settings).pages, setter.sheet)
-        return Printed(setter.pdf(**settings), setter.layout(**settings).pages, setter.sheet)
+                return Printed(data, setter.told(**settings), setter.sheet)
+        return Printed(setter.pdf(**settings), setter.told(**settings), setter.sheet)
 
 
 _SHOWN = re.compile(r"the text `\"((?:[^\"\\]|\\.)+)\"` could not|disallowed codepoint `\"((?:[^\"\\]|\\.)+)\"`")

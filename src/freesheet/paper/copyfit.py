@@ -2,44 +2,111 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from freesheet.paper.compositor import Compositor, Layout, Settings
+from freesheet.paper.compositor import Compositor, Settings
 
 # Below 10 points a photocopy of a photocopy gets hard to read; a quarter point is the least that saves lines.
 SIZES = (11.0, 10.75, 10.5, 10.25, 10.0)
 # Text of half the height takes a quarter of the room; lines and paragraphs end where they end, hence the doubt.
 DOUBT = 0.015
+# A last page whose columns are filled by less than this share is a side for next to nothing.
+LITTLE = 0.12
 # A column longer than the other by a line looks level; the pitch is 1.24.
 SLACK = 1.6
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a sheet's text ends, and the frame it is set in; lengths in points.
+
+    `head` and `foot` are the heights of what stands across the columns of the first and of the last page.
+    """
+
+    page: int
+    x: float
+    y: float
+    pages: int
+    head: float
+    foot: float
+    columns: int
+    top: float
+    height: float
+    width: float
+    rtl: bool
+
+    @property
+    def column(self) -> int:
+        """The column that the text ends in, from 0 in reading order."""
+        return int((self.x > self.width / 2) != self.rtl) if self.columns == 2 else 0
+
+    @property
+    def _above(self) -> float:
+        return self.head if self.page == 1 else 0
+
+    @property
+    def _ends(self) -> float:
+        """How far down its column the text ends."""
+        return max(0.0, self.y - self.top - self._above)
+
+    @property
+    def used(self) -> float:
+        """The length of all columns that the text takes."""
+        before = (self.page - 1) * self.columns * self.height - (self.columns * self.head if self.page > 1 else 0)
+        return before + self.column * (self.height - self._above) + self._ends
+
+    def room(self, pages: int) -> float:
+        """The length of the columns of so many pages with this head and this foot."""
+        return self.columns * (pages * self.height - self.head - self.foot)
+
+    @property
+    def spare(self) -> float:
+        """How much shorter the columns of the last page may be, if they end level."""
+        height = self.height - self._above - self.foot
+        return height - (self.column * height + self._ends) / self.columns
+
+
 def fitting(*, sides: int = 2, sizes: tuple[float, ...] = SIZES) -> Callable[[Compositor], Settings]:
-    """What chooses the settings of a sheet that has so many sides: two where both are printed, four where it is folded."""
+    """What chooses the settings of sheets with so many sides: two printed ones, four where they are folded."""
 
     def fit(compositor: Compositor) -> Settings:
-        size, layout = chosen(lambda size: compositor.layout(size=size), sides, sizes)
+        size, layout = chosen(lambda size: Layout(**compositor.told(size=size)), sides, sizes)
         return settled(compositor, size, layout)
 
     return fit
 
 
 def chosen(layout_at: Callable[[float], Layout], sides: int, sizes: tuple[float, ...]) -> tuple[float, Layout]:
-    """The largest size that saves a sheet against the first, else the first; few are set, the rest is estimated."""
+    """The largest size that saves a sheet, or a side that would hold next to nothing; else the first."""
     first = layout_at(sizes[0])
-    target = (math.ceil(first.pages / sides) - 1) * sides
-    room = first.room(target)
+    targets = [(math.ceil(first.pages / sides) - 1) * sides]
+    if first.used < first.room(first.pages - 1) + LITTLE * first.columns * first.height:
+        targets.append(first.pages - 1)
+    for target in targets:
+        if target and (found := _largest(layout_at, first, target, sizes)):
+            return found
+    return sizes[0], first
+
+
+def _largest(
+    layout_at: Callable[[float], Layout], first: Layout, pages: int, sizes: tuple[float, ...]
+) -> tuple[float, Layout] | None:
+    """The largest of the smaller sizes at which the text takes no more pages; few are set, the rest is estimated."""
+    room = first.room(pages)
     at = next((n for n, size in enumerate(sizes) if n and _needed(first, sizes[0], size) <= room), len(sizes) - 1)
-    if target < 1 or _needed(first, sizes[0], sizes[at]) > room * (1 + DOUBT):
-        return sizes[0], first
+    if _needed(first, sizes[0], sizes[at]) > room * (1 + DOUBT):
+        return None
     layout = layout_at(sizes[at])
-    if layout.pages > target:
-        for size in sizes[at + 1 :]:
-            if (layout := layout_at(size)).pages <= target:
-                return size, layout
-        return sizes[0], first
+    while layout.pages > pages and at + 1 < len(sizes):
+        at += 1
+        layout = layout_at(sizes[at])
+        if layout.pages <= pages:
+            return sizes[at], layout
+    if layout.pages > pages:
+        return None
     best = sizes[at], layout
     for size in reversed(sizes[1:at]):
-        if _needed(best[1], best[0], size) > room * (1 + DOUBT) or (layout := layout_at(size)).pages > target:
+        if _needed(best[1], best[0], size) > room * (1 + DOUBT) or (layout := layout_at(size)).pages > pages:
             break
         best = size, layout
     return best
@@ -59,7 +126,7 @@ def settled(compositor: Compositor, size: float, layout: Layout) -> Settings:
         spacer = (layout.spare - SLACK * size) * share
         if layout.columns < 2 or not layout.foot or spacer < size:
             break
-        levelled = compositor.layout(**settings, spacer=spacer)
+        levelled = Layout(**compositor.told(**settings, spacer=spacer))
         if (levelled.page, levelled.pages) == (layout.page, layout.pages):
             return settings | {"spacer": spacer}
     return settings

@@ -23,8 +23,8 @@ FIRST = {
 }
 # Their letters have no capitals and reach higher and deeper: more space between the lines.
 TALL = frozenset(FIRST)
-# Combining marks over Latin letters, joiners and marks of direction are no glyphs of their own.
-UNSEEN = frozenset((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, *range(0x2066, 0x206A), 0xAD))
+# Joiners, marks of direction, places to break and line ends are no glyphs.
+UNSEEN = frozenset((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, *range(0x2066, 0x206A), 0xAD, 0x0A))
 
 
 def faces_for(language: str, first: str) -> list[str]:

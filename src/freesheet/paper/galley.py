@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import bidirectional
 
 from freesheet.markup.article import Article
 from freesheet.markup.links import href
@@ -40,6 +41,7 @@ from freesheet.story.nodes import (
     Table,
     Text,
 )
+from freesheet.story.walk import text_of
 
 Data = dict[str, Any]
 # A word of more letters than this may have no hyphen in any dictionary; it may break anywhere, at a space of no width.
@@ -51,6 +53,7 @@ _UNSPACED = re.compile(rf"\S{{{LONGEST + 1},}}")
 DEEPEST_INDENT = 5
 # A column holds five columns of figures, the page ten; a wider table is set row by row.
 COLUMN_HOLDS, PAGE_HOLDS, PAGE_HOLDS_ROWS = 5, 10, 24
+_STRONG = ("L", "R", "AL")
 # Shorter than Typst's own limit on the address of a link (8,000 bytes), longer than any that leads anywhere.
 LONGEST_ADDRESS = 2_000
 
@@ -89,7 +92,7 @@ def galley(article: Article, pictures: Mapping[str, Plate], *, faces: Faces, lev
                 "n": note.number,
                 "c": setter.inlines(note.content),
                 "u": _target(note.address),
-                "shown": breakable(note.address),
+                "shown": isolated(breakable(note.address), story.language),
             }
             for note in setter.notes.notes
         ],
@@ -119,6 +122,11 @@ def breakable(text: str) -> str:
     return _ENDLESS.sub(lambda word: _TWELVE.sub("\\1\u200b", word.group()), re.sub(r"\s+", _space, text))
 
 
+def isolated(text: str, language: str) -> str:
+    """An address or a name that keeps its own direction inside a text that runs from right to left."""
+    return f"\u2068{text}\u2069" if text and right_to_left(language) else text
+
+
 def _space(spaces: re.Match[str]) -> str:
     """White space is one space, but for those that are set for a reason: unbreakable, thin, ideographic."""
     return spaces.group() if len(spaces.group()) == 1 and spaces.group() in "\u00a0\u202f\u2009\u200a\u3000" else " "
@@ -137,13 +145,17 @@ class Setter:
     pictures: Mapping[str, Plate]
     level: int
 
+    @property
+    def rtl(self) -> bool:
+        return right_to_left(self.article.story.language)
+
     def blocks(self, blocks: Blocks, depth: int = 0) -> list[Data]:
         return [self.block(block, depth) for block in blocks]
 
     def block(self, block: Block, depth: int = 0) -> Data:
         match block:
             case Paragraph(content):
-                return {"k": "p", "c": self.inlines(content)}
+                return {"k": "p", "c": self.inlines(content)} | self._direction(text_of(content))
             case Heading(content, level):
                 return {"k": "h", "c": self.inlines(content), "l": level + self.level - 1}
             case Quotation(blocks, source):
@@ -182,6 +194,12 @@ class Setter:
                 return {"k": "pre", "t": "\n".join(_UNSPACED.sub(_broken, line) for line in lines)}
             case Break():
                 return {"k": "break"}
+
+    def _direction(self, text: str) -> Data:
+        """The direction of a text that begins with letters of the other direction than its story's."""
+        strong = next((kind for kind in map(bidirectional, text) if kind in _STRONG), None)
+        rtl = strong in ("R", "AL")
+        return {} if strong is None or rtl == self.rtl else {"dir": "rtl" if rtl else "ltr"}
 
     def _picture(self, picture: Picture) -> Data:
         plate = self.pictures.get(picture.file)

@@ -20,9 +20,9 @@ class Phrases:
 
 ENGLISH = Phrases(
     more="How to get more",
-    more_web="More stories, free of charge: {site}",
-    more_post="By post: {postal}",
-    more_write="Write to us: {contact}",
+    more_web="More stories, free of charge: {}",
+    more_post="By post: {}",
+    more_write="Write to us: {}",
     published_by="Published by {publisher}",
     read_all="Read the whole story",
     scan="Point a phone’s camera at the square.",
@@ -32,9 +32,9 @@ ENGLISH = Phrases(
 
 SPANISH = Phrases(
     more="Cómo recibir más",
-    more_web="Más artículos, gratis: {site}",
-    more_post="Por correo: {postal}",
-    more_write="Escríbanos: {contact}",
+    more_web="Más artículos, gratis: {}",
+    more_post="Por correo: {}",
+    more_write="Escríbanos: {}",
     published_by="Publicado por {publisher}",
     read_all="Lea el artículo completo",
     scan="Apunte al cuadrado con la cámara de un teléfono.",
@@ -44,9 +44,9 @@ SPANISH = Phrases(
 
 FRENCH = Phrases(
     more="Pour en recevoir davantage",
-    more_web="D’autres articles, gratuits : {site}",
-    more_post="Par la poste : {postal}",
-    more_write="Écrivez-nous : {contact}",
+    more_web="D’autres articles, gratuits : {}",
+    more_post="Par la poste : {}",
+    more_write="Écrivez-nous : {}",
     published_by="Publié par {publisher}",
     read_all="Lire l’article en entier",
     scan="Visez le carré avec l’appareil photo d’un téléphone.",
@@ -56,9 +56,9 @@ FRENCH = Phrases(
 
 ARABIC = Phrases(
     more="كيف تحصل على المزيد",
-    more_web="مقالات أخرى مجاناً: {site}",
-    more_post="بالبريد: {postal}",
-    more_write="راسلنا: {contact}",
+    more_web="مقالات أخرى مجاناً: {}",
+    more_post="بالبريد: {}",
+    more_write="راسلنا: {}",
     published_by="الناشر: {publisher}",
     read_all="اقرأ المقال كاملاً",
     scan="وجّه كاميرا الهاتف نحو المربع.",

@@ -1,5 +1,6 @@
 """What makes a sheet a publication to a mailroom: publisher, date, number, copyright and address, as one line."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,11 +19,10 @@ class Publication:
     copyright: str
     address: str
 
-    @property
-    def line(self) -> str:
-        return " · ".join(
-            part for part in (self.publisher, self.number, self.date, self.copyright, self.address) if part
-        )
+    def line(self, isolated: Callable[[str], str] = str) -> str:
+        """All five on one line, each as `isolated` sets it."""
+        parts = (self.publisher, self.number, self.date, self.copyright, self.address)
+        return " · ".join(isolated(part) for part in parts if part)
 
 
 def publication(house: House, when: datetime, language: str, number: str = "") -> Publication:

@@ -11,7 +11,7 @@ from freesheet.markup.words import words_of
 from freesheet.paper.album import Album, album
 from freesheet.paper.codes import code_of, holds
 from freesheet.paper.faces import DISPLAY, SANS, SERIF
-from freesheet.paper.galley import Data, Faces, Setter, breakable, galley, language_of
+from freesheet.paper.galley import Data, Faces, Setter, breakable, galley, isolated, language_of
 from freesheet.paper.glyphs import missing, without, words_with
 from freesheet.paper.phrases import phrases_of
 from freesheet.paper.publication import publication
@@ -19,7 +19,7 @@ from freesheet.story.nodes import Issue, Story
 from freesheet.story.walk import plain
 
 # Points, 72 to the inch.
-SIZES: dict[Paper, tuple[float, float]] = {"letter": (612, 792), "a4": (595.276, 841.89)}
+PAGES: dict[Paper, tuple[float, float]] = {"letter": (612, 792), "a4": (595.276, 841.89)}
 HALVES: dict[Paper, tuple[float, float]] = {"letter": (396, 612), "a4": (420.945, 595.276)}
 
 PRINT_FACES = Faces(text=SERIF, sans=SANS, display=DISPLAY)
@@ -48,54 +48,78 @@ class Sheet:
         return replace(self, data=without(self.data, characters), losses=(*self.losses, *lost))
 
 
-def sheet(issue: Issue, kit: Kit, edition: str, page: tuple[float, float], faces: Faces = PRINT_FACES) -> Sheet:
-    """The issue, or the one story of it that goes out alone, as the data of a sheet of this size."""
-    house = kit.house
-    articles = tuple(article(story, house) for story in issue.stories)
+def sheet(
+    issue: Issue,
+    kit: Kit,
+    edition: str,
+    page: tuple[float, float],
+    faces: Faces = PRINT_FACES,
+    *,
+    short: int = SHORT,
+    fold: str = "",
+) -> Sheet:
+    """The issue, or the one story of it that goes out alone, as the data of a sheet of this size.
+
+    `short` is how many characters of a headline a running footer holds; `fold` tells what to do with the sheets.
+    """
+    articles = tuple(article(story, kit.house) for story in issue.stories)
     pictures = album(issue.stories, kit, edition)
     level = 1 if issue.alone else 2
     codes: dict[str, str] = {}
     galleys = [galley(a, pictures.plates, faces=faces, level=level) for a in articles]
     for data, a in zip(galleys, articles, strict=True):
-        data["address"] = _on_the_web(a)
-        data["code"] = _code(a.address, codes)
-    data = _furniture(issue, articles, kit, faces) | {
+        data |= {"address": on_the_web(a), "code": coded(a.address, codes)}
+    alone = articles[0] if issue.alone and articles else None
+    data = furniture(issue, articles, kit, faces, short) | {
         "page": {"width": page[0], "height": page[1]},
         "stories": galleys,
         "level": level,
         "alone": issue.alone,
         "spacer": 0,
         "foot_at": "bottom",
+        "fold": fold,
+        "foot": foot(kit.house, issue.language, alone, codes, faces),
     }
-    data["foot"] = _foot(articles if issue.alone else (), house, issue.language, data, codes)
+    return sound(data, codes, articles, edition, pictures)
+
+
+def sound(
+    data: Data, codes: dict[str, str], articles: tuple[Article, ...], edition: str, pictures: Album | None = None
+) -> Sheet:
+    """The sheet of this data, with what no typeface can show replaced."""
+    pictures = pictures or Album()
     made = Sheet(data, codes, pictures, pictures.losses, edition, tuple(map(_words, articles)))
     unseen = missing(data)
     return made.without(unseen) if unseen else made
 
 
-def _furniture(issue: Issue, articles: tuple[Article, ...], kit: Kit, faces: Faces) -> Data:
+def furniture(
+    issue: Issue, articles: tuple[Article, ...], kit: Kit, faces: Faces = PRINT_FACES, short: int = SHORT
+) -> Data:
+    """What stands around the stories: the house's name, date and number, publication line, running footer."""
     house, language = kit.house, issue.language
     words = words_of(language)
     first = articles[0] if issue.alone and articles else None
     imprint = publication(house, issue.newest or kit.now, language, issue.number)
     names = [byline.name for story in issue.stories for byline in story.bylines]
+    title = first.headline if first else issue.title
     return language_of(language, faces) | {
-        "title": breakable(first.headline if first else issue.title),
+        "title": breakable(title),
         "authors": list(dict.fromkeys(names)),
-        "description": first.dek if first else "",
-        "house": house.name,
+        "description": breakable(first.dek) if first else "",
+        "house": breakable(house.name),
         "number": imprint.number,
         "date": imprint.date,
-        "publication": imprint.line,
+        "publication": breakable(imprint.line(lambda part: isolated(part, language))),
         "page_of": words.page,
-        "short": shortened(first.headline if first else issue.title),
+        "short": shortened(title, short),
         "web": _short_address(first.address if first else house.site),
         "contents": words.contents,
         "introduction": [breakable(line) for line in issue.introduction.splitlines() if line.strip()],
     }
 
 
-def shortened(text: str, most: int = SHORT) -> str:
+def shortened(text: str, most: int) -> str:
     """A headline as a running footer holds it: whole words, an ellipsis where some are left out."""
     if len(text) <= most:
         return breakable(text)
@@ -106,40 +130,45 @@ def _short_address(address: str) -> str:
     return breakable(bare(address)) if len(bare(address)) <= SHORT + 30 else ""
 
 
-def _on_the_web(article: Article) -> list[Any]:
+def on_the_web(article: Article) -> list[Any]:
     if not article.address:
         return []
     before, after = article.words.on_the_web.split("{address}")
-    return [before, ["a", [breakable(bare(article.address))], article.address, 0], after]
+    shown = isolated(breakable(bare(article.address)), article.story.language)
+    return [before, ["a", [shown], article.address, 0], after]
 
 
-def _code(address: str, codes: dict[str, str]) -> str:
+def coded(address: str, codes: dict[str, str]) -> str:
     """The name of the file with the code of an address; none for an address that no phone could read off paper."""
     if not holds(address):
         return ""
-    name = f"code-{len(codes) + 1}.svg"
-    codes[name] = code_of(address)
+    made = code_of(address)
+    name = next((name for name, code in codes.items() if code == made), f"code-{len(codes) + 1}.svg")
+    codes[name] = made
     return name
 
 
-def _foot(alone: tuple[Article, ...], house: House, language: str, data: Data, codes: dict[str, str]) -> Data:
-    """The panel at the foot of the last page: licence, appeal, how to get more, and the address with its code."""
+def foot(house: House, language: str, alone: Article | None, codes: dict[str, str], faces: Faces = PRINT_FACES) -> Data:
+    """The panel at the foot of the last page: appeal, licence, how to get more, and the address with its code."""
     phrases = phrases_of(language)
-    anyone = alone[0] if alone else None
-    appeal = _appeal(house, language)
     more = (
-        (phrases.more_web.format(site=bare(house.site)), house.site),
-        (phrases.more_post.format(postal=", ".join(house.postal.splitlines())), house.postal),
-        (phrases.more_write.format(contact=house.contact), house.contact),
+        (phrases.more_web, bare(house.site)),
+        (phrases.more_post, ", ".join(house.postal.splitlines())),
+        (phrases.more_write, house.contact),
     )
+    closing = galley(alone, {}, faces=faces)["closing"] if alone else ()
     return {
-        "appeal": None,
-        "licence": [section for section in (data["stories"][0]["closing"] if anyone else ()) if section["name"] == "licence"],
+        "appeal": _appeal(house, language),
+        "licence": [section for section in closing if section["name"] == "licence"],
         "more_title": phrases.more,
-        "more": [breakable(line) for line, there in more if there],
-        "address": data["stories"][0]["address"] if anyone else [],
-        "code": data["stories"][0]["code"] if anyone else "",
-    } | ({"appeal": appeal} if appeal else {})
+        "more": [_line(phrase.format(breakable(isolated(told, language)))) for phrase, told in more if told],
+        "address": on_the_web(alone) if alone else [],
+        "code": coded(alone.address, codes) if alone else "",
+    }
+
+
+def _line(text: str) -> Data:
+    return {"k": "p", "c": [text]}
 
 
 def _appeal(house: House, language: str) -> Data | None:
