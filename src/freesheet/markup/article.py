@@ -12,6 +12,7 @@ from freesheet.story.nodes import (
     Blocks,
     Byline,
     Correction,
+    Foreign,
     Inlines,
     Link,
     List,
@@ -102,7 +103,7 @@ def article(story: Story, house: House) -> Article:
         lead=None if gone else story.lead,
         body=() if gone else outlined(story.body),
         closing=tuple(section for section in _closing(story, house, words) if section.blocks),
-        appeal=_appeal(house, words),
+        appeal=_appeal(story.language, house, words),
         address=page_address(story, house),
     )
 
@@ -229,19 +230,26 @@ def _licence(story: Story, house: House, words: Words) -> Iterator[Paragraph]:
         yield Paragraph((Text(before), Link((name,), house.licence_address) if linked else name, Text(f"{after}.")))
     terms = story.terms or ("" if story.origin else house.republish)
     if terms:
-        yield Paragraph((Text(terms),))
+        yield Paragraph((Text(terms) if story.terms else _of_house(terms, story.language, house),))
 
 
-def _appeal(house: House, words: Words) -> Section | None:
+def _of_house(text: str, language: str, house: House) -> Text | Foreign:
+    """Words of the house's own, which are foreign in a story of another language."""
+    same = house.language.split("-")[0].lower() == language.split("-")[0].lower()
+    return Text(text) if same else Foreign((Text(text),), house.language)
+
+
+def _appeal(language: str, house: House, words: Words) -> Section | None:
     appeal = house.appeal
     if not appeal.text:
         return None
-    blocks = [Paragraph((Text(appeal.text),))]
+    blocks = [Paragraph((_of_house(appeal.text, language, house),))]
     if appeal.address:
         before, after = words.give.split("{address}")
         blocks.append(Paragraph((Text(before), Link((Text(appeal.address),), appeal.address), Text(after))))
     if appeal.cheque:
-        blocks.append(Paragraph((Text(words.cheque.format(cheque=appeal.cheque)),)))
+        before, after = words.cheque.split("{cheque}")
+        blocks.append(Paragraph((Text(before), _of_house(appeal.cheque, language, house), Text(after))))
     if appeal.tax:
-        blocks.append(Paragraph((Text(appeal.tax),)))
+        blocks.append(Paragraph((_of_house(appeal.tax, language, house),)))
     return Section("appeal", words.appeal, tuple(blocks))

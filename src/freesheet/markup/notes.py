@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from freesheet.markup.article import Article
-from freesheet.story.nodes import Block, Inlines, Link, Note, Picture, Text
+from freesheet.story.nodes import Block, Embed, Inlines, Link, Note, Picture, Text
 from freesheet.story.walk import blocks_inside, every_inline, inlines_inside, text_of
 
 # "read": footnotes and links in one sequence, as they are read; what every edition without hyperlinks needs.
@@ -68,6 +68,8 @@ def _noted_in(block: Block) -> Iterator[Noted]:
     yield from _noted(inlines_inside(block))
     if isinstance(block, Picture) and block.credit_address:
         yield Link((Text(block.credit),), block.credit_address)
+    if isinstance(block, Embed):
+        yield Link((Text(block.title),), block.address, title=block.title)
     for inner in blocks_inside(block):
         yield from _noted_in(inner)
 

@@ -10,7 +10,7 @@ from freesheet.edition import Artifact, Edition, Kit
 from freesheet.markup.article import Article, article
 from freesheet.markup.furniture import editions_beside, imprint, language_of
 from freesheet.markup.head import head
-from freesheet.markup.html import Html, described
+from freesheet.markup.html import Html, breakable, described
 from freesheet.markup.links import Links
 from freesheet.markup.notes import endnotes
 from freesheet.markup.references import References
@@ -29,7 +29,15 @@ def make(issue: Issue, kit: Kit) -> tuple[Artifact, ...]:
         article=told,
         house=kit.house,
         head=head(told, kit.house),
-        html=Html(told.words, notes, _described(told), Links(told.address).link, references.mark, pull_quotes=False),
+        html=Html(
+            told.words,
+            notes,
+            image=_described(told),
+            link=Links(told.address).link,
+            note=references.mark,
+            pull_quotes=False,
+            text=breakable,
+        ),
         direction="rtl" if right_to_left(told.story.language) else "ltr",
         furniture=language_of(told),
         ways=editions_beside(told.words, issue, kit, BESIDE),

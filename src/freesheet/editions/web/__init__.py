@@ -15,7 +15,7 @@ from freesheet.markup.article import Article, article
 from freesheet.markup.furniture import editions_beside, imprint, language_of, share
 from freesheet.markup.head import head
 from freesheet.markup.html import Html
-from freesheet.markup.links import Links, on_page
+from freesheet.markup.links import Links, href, on_page
 from freesheet.markup.notes import Endnote, Endnotes, endnotes
 from freesheet.markup.references import References
 from freesheet.markup.words import right_to_left
@@ -89,7 +89,11 @@ def _template() -> Template:
 
 
 def _printed_links(told: Article, notes: Endnotes) -> Iterator[Endnote]:
-    return (note for note in notes.notes if note.is_link and on_page(told.address, note.address))
+    """The links that have a number on paper, each with its whole address."""
+    for note in notes.notes:
+        whole = on_page(told.address, note.address) if note.is_link else ""
+        if whole:
+            yield Endnote(note.number, note.content, note.address if href(note.address) else whole)
 
 
 @cache
