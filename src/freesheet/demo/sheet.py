@@ -1,7 +1,6 @@
 """The contact sheet: every file of a run on one page, as a reader of each edition would first see it."""
 
 import email
-import io
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,13 +23,26 @@ SHEET = "contact-sheet.html"
 SHOWN = "contact-sheet"
 # Twice the width of a card, for sharp screens.
 PICTURE_WIDTH = 520
+# Where an edition is read, when that is not a page of paper; classes of the sheet's style.
+SHAPES = {
+    "web": "phone",
+    "lite": "phone",
+    "message": "tablet",
+    "booklet": "fold",
+    "email": "screen",
+    "epub": "reader",
+    "zim": "screen",
+    "bundle": "screen",
+    "json": "screen",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One edition on the sheet: the file it leads to, and a picture or a page that shows it; paths from the sheet."""
+    """One edition: the file it leads to, what shows it, and the shape of where it is read; paths from the sheet."""
 
     title: str
+    shape: str
     path: str
     shown: str
     told: str
@@ -42,7 +54,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A story or an issue with its cards; a plain row is only links."""
+    """A story or an issue with its cards."""
 
     headline: str
     cards: tuple[Card, ...]
@@ -61,7 +73,7 @@ def _cards(to: Path, done: Run, issue: Issue, editions: tuple[Edition, ...]) -> 
         files = [made for made in done.made if made.issue == issue.slug and made.edition == edition.name]
         first = next((made for made in files if fnmatch(Path(made.path).name, edition.leftovers(issue))), None)
         if first:
-            yield Card(edition.title, first.path, _shown(to, first), _told(first))
+            yield Card(edition.title, SHAPES.get(edition.name, "page"), first.path, _shown(to, first), _told(first))
 
 
 def _told(made: Made) -> str:
@@ -115,10 +127,9 @@ def _library(file: Path, to: Path) -> Path:
 
 
 def _folder(file: Path, to: Path) -> Path:
-    page = to.with_suffix(".html")
-    with zipfile.ZipFile(io.BytesIO(file.read_bytes())) as bundle:
-        page.write_bytes(bundle.read("index.html"))
-    return page
+    with zipfile.ZipFile(file) as bundle:
+        bundle.extractall(to)
+    return to / "index.html"
 
 
 SHOW: dict[str, Callable[[Path, Path], Path]] = {
