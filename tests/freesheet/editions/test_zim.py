@@ -95,7 +95,7 @@ def test_every_link_is_alive_or_marked_and_nothing_runs(chosen: Issue) -> None:
         held = files(Archive(file))
     for name, data in held.items():
         if name.endswith(".html"):
-            tree = html.document_fromstring(data)
+            tree: Any = html.document_fromstring(data)
             assert not tree.xpath("//script | //form | //iframe | //*[@onclick]")
             ids = tree.xpath("//@id")
             assert len(ids) == len(set(ids))
