@@ -2,9 +2,14 @@
 
 from freesheet.edition import Edition
 from freesheet.editions import (
+    booklet,
     bundle,
     email,
     epub,
+    handbill,
+    json,
+    large_print,
+    lite,
     message,
     print,  # noqa: A004 — the trade word for it
     text,
@@ -16,12 +21,17 @@ EDITIONS: dict[str, Edition] = {
     module.EDITION.name: module.EDITION
     for module in (
         web,
+        lite,
         text,
         message,
         print,
+        large_print,
+        booklet,
+        handbill,
         email,
         epub,
         zim,
         bundle,
+        json,
     )
 }
