@@ -128,7 +128,7 @@ def skipped_levels(story: Story) -> Iterator[str]:
 
 
 def headings_over_nothing(story: Story) -> Iterator[str]:
-    for block, below in zip(story.body, (*story.body[1:], None), strict=True):
+    for block, below in pairwise((*story.body, None)):
         if isinstance(block, Heading) and (
             below is None or (isinstance(below, Heading) and below.level <= block.level)
         ):

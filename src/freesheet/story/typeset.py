@@ -55,7 +55,7 @@ def rules(language: str) -> tuple[Rule, ...]:
         (" - ", r"(?<=\w) - (?=\w)", " – "),
         ("-", r"(?<![\d-])(\d{1,4})-(?=\d{1,4}(?![\d-]))", r"\1–"),
         ("'", r"'(?=\d0s\b)|(?<=\w)'(?=\w)|(?<=s)'(?=\s\w)", "’"),
-        ("'", rf"{_BEFORE}'(?=(?i:twas|tis|em|til|cause)\b)", "’"),
+        ("'", rf"{_BEFORE}'(?=(?i:twas|tis|em|til|cause|n)\b)", "’"),
         ('"', rf'{_BEFORE}"(?=\S)', opening),
         ('"', r'"', closing),
         ("'", rf"{_BEFORE}'(?=\S)", marks.inner[0]),
