@@ -51,8 +51,9 @@ UNDERLINES = {1: "=", 2: "-", 3: "~", 4: "."}
 HEADING = "-- {} --"
 # What a cell without words says; dropping it would drop the word above it too.
 NOTHING = "–"
-RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_NUMERAL = re.compile(r"[-−+]?[0-9]+")
+# The dash is what a hyphen between digits becomes when a story is typeset.
+RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
+_NUMERAL = re.compile(r"[-−–+]?[0-9]+")
 _NUMBER = re.compile(r"[-−+–~$€£¥]?\d[\d.,\s]*(?:%|[a-zA-Z]{1,3})?|[–—-]?")
 
 
@@ -207,7 +208,7 @@ class PlainText:
         """A note with its number; a link's address on a line of its own, so that it is found and copied whole."""
         mark = f"[{note.number}] "
         told = wrapped(self.inlines(note.content), narrower(width, len(mark)))
-        lines = (told, self.address(note.address)) if note.is_link else (told,)
+        lines = filter(None, (told, self.address(note.address)))
         return inset((", " if width is None else "\n").join(lines), mark, " " * len(mark))
 
 
@@ -291,7 +292,7 @@ def words_only(blocks: Blocks, story: Story) -> str:
 
 
 def description(picture: Picture, words: Words) -> str:
-    """What stands for a picture that is not shown: its alt text, or only that there is one; nothing for a decoration."""
+    """What stands for a picture: its alt text, or only that there is one; nothing for a decoration."""
     return "" if picture.decorative else words.picture.format(alt=picture.alt).rstrip(" :\u00a0\u202f")
 
 
@@ -362,7 +363,7 @@ def _row_by_row(grid: Grid, heads: int, width: Width) -> str:
 
 def _record(row: tuple[str, ...], titles: list[str], width: Width) -> str:
     told = [
-        wrapped(f"{title}: {cell or NOTHING}" if title else cell, narrower(width, 2))
+        wrapped(f"{title}: {cell or NOTHING}" if title else cell, narrower(width, len(INDENT)))
         for title, cell in zip_longest(titles, row, fillvalue="")
     ]
     first, *rest = [cell for cell in told if cell] or [""]

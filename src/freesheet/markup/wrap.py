@@ -62,7 +62,7 @@ def columns(text: str) -> int:
 def inset(text: str, first: str, rest: str) -> str:
     """The text with `first` before its first line and `rest` before each other that is not empty."""
     lines = text.split("\n")
-    return "\n".join((first + lines[0], *(rest + line if line else "" for line in lines[1:])))
+    return "\n".join(((first + lines[0]).rstrip(), *(rest + line if line else "" for line in lines[1:])))
 
 
 def narrower(width: Width, by: int) -> Width:

@@ -1,7 +1,7 @@
 """The e-mail edition: one .eml of a story or an issue, for a mailing program to fill in and send to those who asked."""
 
 from freesheet.edition import Artifact, Edition, Kit, Loss
-from freesheet.editions.email.letter import build, encoded
+from freesheet.editions.email.letter import build, size
 from freesheet.editions.email.page import Mail, footer_text, mail_of, written
 from freesheet.markup.text import issue_text
 from freesheet.story.nodes import Issue, PullQuote
@@ -21,13 +21,13 @@ def make(issue: Issue, kit: Kit) -> tuple[Artifact, ...]:
 def _fitted(mail: Mail) -> tuple[int, str]:
     """How many units fit under the limit, and their HTML. At the least, one without any of them is sent."""
     html = written(mail, mail.units)
-    if len(encoded(html)) <= MOST_BYTES:
+    if size(html) <= MOST_BYTES:
         return mail.units, html
     fits, over, html = 0, mail.units, written(mail, 0)
     while over - fits > 1:
         middle = (fits + over) // 2
         longer = written(mail, middle)
-        if len(encoded(longer)) <= MOST_BYTES:
+        if size(longer) <= MOST_BYTES:
             fits, html = middle, longer
         else:
             over = middle

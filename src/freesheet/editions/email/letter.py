@@ -38,11 +38,12 @@ def build(mail: Mail, html: str, text: str, when: datetime) -> bytes:
     return letter.as_bytes()
 
 
-def encoded(html: str) -> str:
-    """The HTML as it stands in the mail; its length is what mail programs measure."""
+def size(html: str) -> int:
+    """The bytes of the HTML as it stands in the mail, which is what mail programs measure."""
     part = MIMEPart(POLICY)
     part.set_content(html, subtype="html", cte="quoted-printable")
-    return str(part.get_payload())
+    payload = str(part.get_payload())
+    return len(payload) + payload.count("\n")
 
 
 def sender(contact: str, site: str) -> str:

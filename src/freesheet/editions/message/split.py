@@ -11,7 +11,7 @@ from freesheet.markup.text import HEADING
 CUTS = (
     re.compile(r"\n{2,}"),
     re.compile(r"\n"),
-    re.compile(r"(?<=[.!?])[\"')\]]{0,3} +(?=\S)"),
+    re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"')\]])|(?<=[.!?][\"')\]][\"')\]])) +"),
     re.compile(r" +"),
 )
 # A cut that leaves more than half of a message empty is worse than one inside a paragraph: the reader pays for each.
