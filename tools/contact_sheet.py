@@ -58,7 +58,7 @@ def photographed(page: Path, folder: Path) -> bytes:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
             args=QUIET,
-            env=os.environ | {"FONTCONFIG_FILE": str(faces)},
+            env={**os.environ, "FONTCONFIG_FILE": str(faces)},
         )
         tab = browser.new_page(
             viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light", device_scale_factor=SHARP
