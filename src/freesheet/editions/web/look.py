@@ -32,7 +32,8 @@ class Look:
 
 
 def look(told: Article, house: House, canonical: str) -> Look:
-    footer = " · ".join(part for part in (told.headline, canonical) if part)
+    # Isolated, so that an address stays whole in a line that runs from right to left.
+    footer = " · ".join(f"\u2068{part}\u2069" for part in (told.headline, canonical) if part)
     page = told.words.page.format(n="\n", m="\t")
     counted = " ".join(_COUNTERS.get(part, css_string(part)) for part in re.split(r"([\n\t])", page) if part)
     accent = house.look.accent
@@ -47,7 +48,7 @@ def _sheet() -> Template:
     """The style sheet without the spaces that only its authors need."""
     text = files("freesheet.editions.web").joinpath("style.css").read_text(encoding="utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return Template(re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", text)).replace(";}", "}").strip())
+    return Template(re.sub(r"\s*([{};,>])\s*|(?<=:) ", r"\1", re.sub(r"\s+", " ", text)).replace(";}", "}").strip())
 
 
 def css_string(text: str) -> str:
