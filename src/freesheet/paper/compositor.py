@@ -16,6 +16,7 @@ import typst
 
 from freesheet.paper.faces import fonts
 from freesheet.paper.sheet import Sheet
+from freesheet.paper.streams import ended
 
 TEMPLATES = Path(__file__).parent / "templates"
 Settings = dict[str, Any]
@@ -63,7 +64,7 @@ class Compositor:
             timestamp=int(self.when.timestamp()),
         )
         # Several files come only of pictures of pages, never of a PDF.
-        return written if isinstance(written, bytes) else b"".join(written or ())
+        return ended(written if isinstance(written, bytes) else b"".join(written or ()))
 
     def _compiler(self, settings: Settings) -> typst.Compiler:
         return typst.Compiler(  # type: ignore[type-var]  # as above

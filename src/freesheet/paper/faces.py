@@ -24,7 +24,7 @@ FIRST = {
 # Their letters have no capitals and reach higher and deeper: more space between the lines.
 TALL = frozenset(FIRST)
 # Joiners, marks of direction, places to break and line ends are no glyphs.
-UNSEEN = frozenset((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, *range(0x2066, 0x206A), 0xAD, 0x0A))
+UNSEEN = frozenset("\n\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069")
 
 
 def faces_for(language: str, first: str) -> list[str]:
@@ -43,7 +43,7 @@ def fonts() -> typst.Fonts:
 @lru_cache(maxsize=1)
 def covered() -> frozenset[str]:
     """Every character that at least one face can show."""
-    codes: set[int] = set(UNSEEN)
+    codes = set(map(ord, UNSEEN))
     for path in sorted(FOLDER.glob("*.[ot]tf")):
         with TTFont(path, lazy=True) as font:
             codes.update(font.getBestCmap())

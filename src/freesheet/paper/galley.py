@@ -12,8 +12,10 @@ from freesheet.markup.notes import Endnotes, endnotes
 from freesheet.markup.outline import outlined
 from freesheet.markup.words import right_to_left
 from freesheet.paper.album import Plate
-from freesheet.paper.faces import MONO, TALL, faces_for
+from freesheet.paper.faces import MONO, TALL, UNSEEN, covered, faces_for
+from freesheet.paper.glyphs import replacement
 from freesheet.paper.grid import grid
+from freesheet.paper.phrases import phrases_of
 from freesheet.story.nodes import (
     Aside,
     Block,
@@ -75,7 +77,7 @@ def galley(article: Article, pictures: Mapping[str, Plate], *, faces: Faces, lev
         "level": level,
         "slug": story.slug,
         "kicker": breakable(article.kicker),
-        "headline": breakable(article.headline),
+        "headline": titled(article.headline, story.language),
         "dek": breakable(article.dek),
         "byline": setter.inlines(article.byline),
         "dates": " · ".join(dated.line for dated in article.dates),
@@ -115,6 +117,16 @@ def language_of(language: str, faces: Faces) -> Data:
             "mono": list(dict.fromkeys((MONO, *faces_for(language, faces.text)))),
         },
     }
+
+
+def readable(text: str) -> bool:
+    """Whether any of it can be seen once it is set."""
+    return any(replacement(c).strip() if c not in covered() else c.strip() and c not in UNSEEN for c in text)
+
+
+def titled(text: str, language: str) -> str:
+    """A headline, or what stands for one that has no word in it."""
+    return breakable(text) if readable(text) else phrases_of(language).untitled
 
 
 def breakable(text: str) -> str:
@@ -157,7 +169,9 @@ class Setter:
             case Paragraph(content):
                 return {"k": "p", "c": self.inlines(content)} | self._direction(text_of(content))
             case Heading(content, level):
-                return {"k": "h", "c": self.inlines(content), "l": level + self.level - 1}
+                # A heading without a word is none to a screen reader.
+                kind = "h" if readable(text_of(content)) else "p"
+                return {"k": kind, "c": self.inlines(content), "l": level + self.level - 1}
             case Quotation(blocks, source):
                 return {
                     "k": "quote",

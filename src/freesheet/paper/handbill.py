@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from freesheet.edition import Kit, Loss
 from freesheet.markup.article import Article, article
 from freesheet.markup.notes import Endnotes
-from freesheet.paper.galley import Data, Setter, breakable
+from freesheet.paper.galley import Data, Setter, breakable, titled
 from freesheet.paper.phrases import phrases_of
-from freesheet.paper.sheet import PAGES, Sheet, foot, furniture, shortened, sound
+from freesheet.paper.sheet import PAGES, Sheet, coded, foot, furniture, on_the_web, shortened, sound
 from freesheet.story.nodes import Aside, Blocks, Issue, Note, Paragraph
 from freesheet.story.walk import every_block, every_inline, inlines_inside, plain, text_of
 
@@ -63,7 +63,7 @@ def bill(issue: Issue, kit: Kit, edition: str) -> Bill:
     data: Data = furniture(issue, (a,), kit) | {
         "page": {"width": width, "height": height},
         "kicker": breakable(a.kicker),
-        "headline": shortened(a.headline, LONGEST_HEADLINE),
+        "headline": titled(shortened(a.headline, LONGEST_HEADLINE), story.language),
         "dek": shortened(a.dek, LONGEST_DEK),
         "byline": setter.inlines(a.byline) if len(text_of(a.byline)) <= LONGEST_BYLINE else [],
         "steps": STEPS,
@@ -74,7 +74,7 @@ def bill(issue: Issue, kit: Kit, edition: str) -> Bill:
         }
         if action
         else None,
-        "foot": foot(kit.house, story.language, a, codes),
+        "foot": foot(kit.house, story.language) | {"address": on_the_web(a), "code": coded(a.address, codes)},
         "read_all": phrases.read_all,
         "scan": phrases.scan,
     }

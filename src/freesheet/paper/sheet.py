@@ -11,7 +11,7 @@ from freesheet.markup.words import words_of
 from freesheet.paper.album import Album, album
 from freesheet.paper.codes import code_of, holds
 from freesheet.paper.faces import DISPLAY, SANS, SERIF
-from freesheet.paper.galley import Data, Faces, Setter, breakable, galley, isolated, language_of
+from freesheet.paper.galley import Data, Faces, Setter, breakable, galley, isolated, language_of, titled
 from freesheet.paper.glyphs import missing, without, words_with
 from freesheet.paper.phrases import phrases_of
 from freesheet.paper.publication import publication
@@ -63,13 +63,18 @@ def sheet(
     `short` is how many characters of a headline a running footer holds; `fold` tells what to do with the sheets.
     """
     articles = tuple(article(story, kit.house) for story in issue.stories)
+    if not issue.alone:
+        # What holds for all of them is said once, at the foot.
+        articles = tuple(_without_licence(a, _house_section(kit.house, a.story.language, "licence")) for a in articles)
     pictures = album(issue.stories, kit, edition)
     level = 1 if issue.alone else 2
     codes: dict[str, str] = {}
     galleys = [galley(a, pictures.plates, faces=faces, level=level) for a in articles]
     for data, a in zip(galleys, articles, strict=True):
         data |= {"address": on_the_web(a), "code": coded(a.address, codes)}
-    alone = articles[0] if issue.alone and articles else None
+    alone = issue.alone and bool(articles)
+    first: Data = galleys[0] if alone else {"address": [], "code": "", "closing": []}
+    licences = [section for section in first["closing"] if section["name"] == "licence"]
     data = furniture(issue, articles, kit, faces, short) | {
         "page": {"width": page[0], "height": page[1]},
         "stories": galleys,
@@ -78,7 +83,9 @@ def sheet(
         "spacer": 0,
         "foot_at": "bottom",
         "fold": fold,
-        "foot": foot(kit.house, issue.language, alone, codes, faces),
+        "foot": foot(kit.house, issue.language)
+        | {"address": first["address"], "code": first["code"]}
+        | ({"licence": licences} if alone else {}),
     }
     return sound(data, codes, articles, edition, pictures)
 
@@ -104,7 +111,7 @@ def furniture(
     names = [byline.name for story in issue.stories for byline in story.bylines]
     title = first.headline if first else issue.title
     return language_of(language, faces) | {
-        "title": breakable(title),
+        "title": titled(title, language),
         "authors": list(dict.fromkeys(names)),
         "description": breakable(first.dek) if first else "",
         "house": breakable(house.name),
@@ -148,22 +155,22 @@ def coded(address: str, codes: dict[str, str]) -> str:
     return name
 
 
-def foot(house: House, language: str, alone: Article | None, codes: dict[str, str], faces: Faces = PRINT_FACES) -> Data:
-    """The panel at the foot of the last page: appeal, licence, how to get more, and the address with its code."""
+def foot(house: House, language: str) -> Data:
+    """The panel at the foot of the last page: appeal, licence, how to get more; an address and its code go with it."""
     phrases = phrases_of(language)
     more = (
         (phrases.more_web, bare(house.site)),
         (phrases.more_post, ", ".join(house.postal.splitlines())),
         (phrases.more_write, house.contact),
     )
-    closing = galley(alone, {}, faces=faces)["closing"] if alone else ()
+    appeal, licence = (_house_section(house, language, name) for name in ("appeal", "licence"))
     return {
-        "appeal": _appeal(house, language),
-        "licence": [section for section in closing if section["name"] == "licence"],
+        "appeal": _set_apart(appeal, language) if appeal else None,
+        "licence": [_set_apart(licence, language)] if licence else [],
         "more_title": phrases.more,
         "more": [_line(phrase.format(breakable(isolated(told, language)))) for phrase, told in more if told],
-        "address": on_the_web(alone) if alone else [],
-        "code": coded(alone.address, codes) if alone else "",
+        "address": [],
+        "code": "",
     }
 
 
@@ -171,13 +178,25 @@ def _line(text: str) -> Data:
     return {"k": "p", "c": [text]}
 
 
-def _appeal(house: House, language: str) -> Data | None:
-    blank = article(Story(id="appeal", slug="appeal", headline="appeal", language=language), house)
-    section: Section | None = blank.appeal
-    if section is None:
-        return None
-    setter = Setter(blank, Endnotes({}, ()), {}, 1)
-    return {"title": section.title, "blocks": setter.blocks(section.blocks)}
+def _blank(house: House, language: str) -> Article:
+    return article(Story(id="blank", slug="blank", headline="-", language=language), house)
+
+
+def _house_section(house: House, language: str, name: str) -> Section | None:
+    """What the house says below any story that says nothing else: its appeal, its licence."""
+    blank = _blank(house, language)
+    sections = (*blank.closing, *([blank.appeal] if blank.appeal else []))
+    return next((section for section in sections if section.name == name), None)
+
+
+def _without_licence(a: Article, licence: Section | None) -> Article:
+    return replace(a, closing=tuple(section for section in a.closing if section != licence))
+
+
+def _set_apart(section: Section, language: str) -> Data:
+    """A section that belongs to no story and so to no numbered notes."""
+    setter = Setter(_blank(House(), language), Endnotes({}, ()), {}, 1)
+    return {"name": section.name, "title": section.title, "blocks": setter.blocks(section.blocks)}
 
 
 def _words(article: Article) -> tuple[str, str]:
