@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from freesheet.story.nodes import Link
 
@@ -13,10 +14,12 @@ from freesheet.story.nodes import Link
 _SCHEME = re.compile(r"(?i)(https?|mailto|tel):(.+)", re.DOTALL)
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 # What RFC 3986 lets stand in an address; letters of any script stand as they are (RFC 3987).
-_STANDING = "!#$%&'()*+,-./:;=?@_~"
+_NOT_STANDING = re.compile(r"[^\w!#$%&'()*+,\-./:;=?@~]")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
+# A story's addresses are asked for by every edition, in the text and again in the notes.
+@lru_cache(maxsize=4096)
 def href(address: str) -> str:
     """The address as a link's target, with spaces and the like escaped; empty when it must not become a link."""
     address = address.strip()
@@ -52,13 +55,12 @@ class Links:
     def link(self, link: Link, content: Markup, number: int | None) -> Markup:
         """A link; its bare words where its address must not be followed."""
         target = on_page(self.page, link.address)
-        note = Markup(' data-n="{}"').format(number) if self.numbered and number else ""
-        return Markup('<a href="{}"{}>{}</a>').format(target, note, content) if target else content
+        note = f' data-n="{number}"' if self.numbered and number else ""
+        return Markup(f'<a href="{escape(target)}"{note}>{content}</a>') if target else content
 
 
 def _escaped(part: str) -> str:
-    whole = _BAD_PERCENT.sub("%25", part)
-    return "".join(char if char.isalnum() and not char.isascii() else quote(char, safe=_STANDING) for char in whole)
+    return _NOT_STANDING.sub(lambda char: quote(char[0]), _BAD_PERCENT.sub("%25", part))
 
 
 def _has_host(address: str) -> bool:

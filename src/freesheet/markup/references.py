@@ -1,9 +1,10 @@
 """Links in a book's page, and the raised numbers that lead to notes and back."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urljoin
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from freesheet.markup.links import href
 from freesheet.story.nodes import Link
@@ -26,9 +27,9 @@ class References:
 
     def mark(self, number: int) -> Markup:
         """A raised number that leads to its note."""
-        anchor = Markup() if number in self.printed else Markup(' id="r{}"').format(number)
+        anchor = "" if number in self.printed else f' id="r{number}"'
         self.printed.add(number)
-        return Markup('<sup><a{}{} href="#n{}">{}</a></sup>').format(self.attributes, anchor, number, number)
+        return Markup(f'<sup><a{self.attributes}{anchor} href="#n{number}">{number}</a></sup>')
 
     def link(self, link: Link, content: Markup, number: int | None) -> Markup:
         """A link with the number of its note; its bare words where its address leads nowhere."""
@@ -39,10 +40,11 @@ class References:
 
 def outward(address: str, content: str, online: str) -> Markup:
     """A link out of the book, with the word for "online" behind it when there is one."""
-    warning = Markup(' <span class="online">({})</span>').format(online) if online else ""
-    return Markup('<a href="{}">{}</a>{}').format(address, content, warning)
+    warning = f' <span class="online">({escape(online)})</span>' if online else ""
+    return Markup(f'<a href="{escape(address)}">{escape(content)}</a>{warning}')
 
 
+@lru_cache(maxsize=4096)
 def whole_address(address: str, page: str) -> str:
     """The address as it stands on a page of the web; empty where it could not be followed from elsewhere."""
     try:
