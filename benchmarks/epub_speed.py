@@ -60,7 +60,7 @@ def _pandoc(issue: Issue, kit: Kit) -> bytes:
 
 
 def rows(rounds: int = 5) -> Iterator[tuple[str, ...]]:
-    kit = kit_of((epub.EDITION,), house=samples.house(), picture=lambda file: samples.picture(file))
+    kit = kit_of((epub.EDITION,), house=samples.house(), picture=samples.picture)
     issues = [
         Issue(slug=f"issue-{n}", title=f"Issue {n}", stories=tuple(stories(STORIES, 1300, seed=10 + n)))
         for n in range(rounds + 1)

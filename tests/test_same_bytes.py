@@ -11,6 +11,7 @@ import pytest
 
 from freesheet import samples
 from freesheet.story.file import write
+from freesheet.story.walk import pictures_in
 
 # Each of a kind of its own: pictures and tables, right to left, republished, withdrawn.
 FEW = 4
@@ -51,8 +52,8 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         story = samples.story(name)
         folder = tmp_path_factory.mktemp(name)
         (folder / "story.json").write_bytes(write(story))
-        for picture in samples.pictures(name):
-            (folder / picture).write_bytes(samples.picture(picture))
+        for picture in pictures_in(story):
+            (folder / picture.file).write_bytes(samples.picture(picture.file))
         files.append(folder / "story.json")
     return files
 

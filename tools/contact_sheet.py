@@ -6,7 +6,6 @@ Usage: python -m tools.contact_sheet docs/contact-sheet.png
 import os
 import shutil
 import sys
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -46,7 +45,7 @@ def sheet(to: Path) -> Path:
     """The contact sheet of one story; gives the page."""
     story = samples.story(STORY)
     editions = tuple(edition for edition in EDITIONS.values() if edition.name not in UNSEEN)
-    done = run([story], editions, to, house=samples.house(), picture=partial(samples.picture, STORY))
+    done = run([story], editions, to, house=samples.house(), picture=samples.picture)
     return contact_sheet(to, done, (Issue.of(story),), editions)
 
 

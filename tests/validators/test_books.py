@@ -34,12 +34,10 @@ FALSE_ALARM = {
 
 @cache
 def picture_of_a_sample(file: str) -> bytes:
-    for name in samples.names():
-        try:
-            return samples.picture(name, file)
-        except MissingPicture:
-            continue
-    return GREY
+    try:
+        return samples.picture(file)
+    except MissingPicture:
+        return GREY
 
 
 def sample_kit() -> Kit:
