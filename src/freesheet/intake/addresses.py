@@ -52,7 +52,10 @@ def same_site(one: str, other: str) -> bool:
     """Whether two addresses belong to one publisher: the same host, or one below the other."""
     first, second = host(one), host(other)
     return bool(first and second) and (
-        first == second or first.endswith(f".{second}") or second.endswith(f".{first}") or _owner(first) == _owner(second)
+        first == second
+        or first.endswith(f".{second}")
+        or second.endswith(f".{first}")
+        or _owner(first) == _owner(second)
     )
 
 
@@ -70,4 +73,3 @@ def last_segment(address: str) -> str:
         if name.count("-") + name.count("_") >= 2 and re.search(r"[a-z]{3}", name, re.IGNORECASE):
             return name
     return ""
-

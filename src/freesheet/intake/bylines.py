@@ -35,9 +35,13 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|&)\s+|;|\s[|•·/]\s|\band\b|&|\bund\b|\by\b|\bet\b|\be\b)\s*")
-_DATE = re.compile(r"\b(19|20)\d{2}\b|\b\d{1,2}:\d{2}\b|\b(minutes?|hours?|days?) ago\b|\bmin(ute)? read\b", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b(19|20)\d{2}\b|\b\d{1,2}:\d{2}\b|\b(minutes?|hours?|days?) ago\b|\bmin(ute)? read\b", re.IGNORECASE
+)
 # Names that content systems put in where nobody wrote one.
-_NOBODY = frozenset({"admin", "administrator", "editor", "staff", "webmaster", "user", "unknown", "root", "author", "-", "null", "none"})
+_NOBODY = frozenset(
+    {"admin", "administrator", "editor", "staff", "webmaster", "user", "unknown", "root", "author", "-", "null", "none"}
+)
 _SUFFIX = re.compile(r"^(jr|sr|ii|iii|iv|m\.?d|ph\.?d|esq|mba|rn)\.?$", re.IGNORECASE)
 
 
@@ -61,7 +65,9 @@ def _role(text: str) -> str:
 def _names(text: str, role: str, outlets: frozenset[str]) -> Iterator[Byline]:
     people: list[str] = []
     outlet = ""
-    text = re.split(r"\s*(?:\||•|·|–|—)\s*(?=(?:published|updated|posted|on\b|\d))", _BY.sub("", text), flags=re.IGNORECASE)[0]
+    text = re.split(
+        r"\s*(?:\||•|·|–|—)\s*(?=(?:published|updated|posted|on\b|\d))", _BY.sub("", text), flags=re.IGNORECASE
+    )[0]
     for number, part in enumerate(_parts(text)):
         name = part.strip(" ,.;:|·•–—-/") if not re.search(r"\b[A-Z]\.$|\b[JS]r\.$", part) else part.strip(" ,;:|")
         if not name or _DATE.search(name) or _JOB.match(name) or name.lower() in _NOBODY:

@@ -66,5 +66,7 @@ def _mended(text: str) -> tuple[str, tuple[Drop, ...]]:
     try:
         mended = text.encode("cp1252").decode("utf-8")
     except UnicodeError:
-        return text, (Drop("encoding", "Some letters are garbled; save the page again as UTF-8.", " ".join(found[:20])),)
+        return text, (
+            Drop("encoding", "Some letters are garbled; save the page again as UTF-8.", " ".join(found[:20])),
+        )
     return mended, (Drop("encoding", "It had been encoded twice; the letters were turned back.", " ".join(found[:20])),)

@@ -7,6 +7,7 @@ from hashlib import sha256
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from freesheet.edition import MissingPicture
+from freesheet.intake.addresses import absolute
 from freesheet.intake.arrival import Drop, Raw
 from freesheet.pictures import fit
 from freesheet.story.slug import slug_of
@@ -24,8 +25,9 @@ _NAMED = re.compile(r"[a-z0-9-]+-[0-9a-f]{8}\.[a-z0-9]{2,4}")
 class Gallery:
     """Collects the pictures that a story names, and what went wrong with them."""
 
-    def __init__(self, raw: Raw) -> None:
+    def __init__(self, raw: Raw, base: str = "") -> None:
         self._raw = raw
+        self._base = base
         self._names: dict[str, str] = {}
         self.pictures: dict[str, bytes] = {}
         self.drops: list[Drop] = []
@@ -40,10 +42,12 @@ class Gallery:
             self._names[source] = self._hang(source, words)
         return self._names[source]
 
-    def hang_bytes(self, data: bytes, stem: str, words: str = "") -> str:
-        """The file name of a picture whose bytes are at hand."""
+    def own(self, data: bytes, stem: str, words: str = "") -> str:
+        """A name to `hang` by, for a picture whose bytes are at hand; the same as its file name will be."""
         name = f"{slug_of(stem)[:40].rstrip('-')}-{sha256(data).hexdigest()[:8]}.{_extension(data)}"
-        return self._checked(name, data, stem, words)
+        if name not in self._names:
+            self._names[name] = self._checked(name, data, "inside the document", words)
+        return name
 
     def _hang(self, source: str, words: str) -> str:
         shown = "a picture inside the page" if source.startswith("data:") else source
@@ -51,18 +55,29 @@ class Gallery:
         if data is None and len(self._names) >= MOST:
             why = f"It names more than {MOST} pictures; {shown} was not taken."
         elif data is None:
-            data = None if source.startswith("data:") else self._raw.sibling(source)
-            why = self._raw.why_not(source) if data is None else ""
+            data, why = self._had(source)
         else:
             why = ""
         stem = "picture" if source.startswith("data:") else _stem(source)
         if data is None:
             self.drops.append(Drop("picture", why, words))
             kind = re.search(r"\.(jpe?g|png|gif|webp|avif|tiff?|bmp)$", urlsplit(source).path.lower())
-            return f"{stem}-{sha256(source.encode()).hexdigest()[:8]}.{kind[1].replace('jpeg', 'jpg') if kind else 'jpg'}"
+            return (
+                f"{stem}-{sha256(source.encode()).hexdigest()[:8]}.{kind[1].replace('jpeg', 'jpg') if kind else 'jpg'}"
+            )
         if _NAMED.fullmatch(source):
             return self._checked(source, data, source, words)
         return self._checked(f"{stem}-{sha256(data).hexdigest()[:8]}.{_extension(data)}", data, shown, words)
+
+    def _had(self, source: str) -> tuple[bytes | None, str]:
+        """The bytes of a picture beside the story, or at the address that its page means; else why there are none."""
+        if source.startswith("data:"):
+            return None, "A picture inside the page is damaged."
+        whole = absolute(source, self._base)
+        for place in dict.fromkeys((source, whole or source)):
+            if (data := self._raw.sibling(place)) is not None:
+                return data, ""
+        return None, self._raw.why_not(whole or source)
 
     def _checked(self, name: str, data: bytes, shown: str, words: str) -> str:
         try:

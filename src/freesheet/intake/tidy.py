@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from freesheet.story.nodes import Code, Inline, Inlines, LineBreak, Text
-from freesheet.story.rewrite import OPAQUE, Pieces, rewrite
+from freesheet.story.rewrite import Pieces, rewrite
 from freesheet.story.walk import children
 
 # Soft hyphens, zero-width spaces, word joiners and byte-order marks steer one page's line ends; the joiners of Arabic
@@ -99,4 +99,3 @@ def split_at_breaks(content: Inlines) -> tuple[Inlines, ...]:
             waiting = []
             parts[-1].append(inline)
     return tuple(part for part in map(tidy_inlines, parts) if part)
-

@@ -8,7 +8,7 @@ from freesheet.intake.page.body import body_of
 from freesheet.intake.page.claims import Claims
 from freesheet.intake.page.context import Context
 from freesheet.intake.page.evidence import SHORTEST, gather
-from freesheet.intake.page.heading import claims_of, tell
+from freesheet.intake.page.heading import claims_of, tell, without_repeated_dek
 from freesheet.intake.page.lead import take_lead
 from freesheet.intake.page.meta import canonical, og_address
 from freesheet.intake.page.notes import take_notes
@@ -22,14 +22,16 @@ def read(raw: Raw) -> Arrival:
     tree, drops = parse(raw)
     base = base_of(tree, raw)
     claims = claims_of(tree, base)
-    gallery = Gallery(raw)
+    gallery = Gallery(raw, base)
     context = Context(gallery, base, claims.language or "en", drops=list(drops))
     context.notes = take_notes(tree, context)
     evidence = gather(tree, claims.body)
     draft = Draft()
     if evidence.total >= SHORTEST:
         tell(draft, claims, context)
-        draft.body = body_of(tree, evidence, context, _above(claims, draft))
+        names = tuple(byline.name for byline in draft.bylines)
+        draft.body = body_of(tree, evidence, context, _above(claims, draft), names)
+        without_repeated_dek(draft)
     if not _is_article(draft, claims):
         raise NotTaken(f"No article was found in {raw.name}; save the page of one story, not a list of stories.")
     take_origin(draft, claims, tree, raw.address or og_address(tree))
@@ -50,8 +52,7 @@ def base_of(tree: Element, raw: Raw) -> str:
 
 def _above(claims: Claims, draft: Draft) -> tuple[str, ...]:
     """The words that stand above the body and are not to stand in it again."""
-    names = ", ".join(byline.name for byline in draft.bylines)
-    return (draft.headline, draft.dek, claims.headline, claims.outlet, names, f"By {names}", draft.section)
+    return (draft.headline, claims.seen_dek, claims.headline, claims.outlet, draft.section)
 
 
 def _is_article(draft: Draft, claims: Claims) -> bool:

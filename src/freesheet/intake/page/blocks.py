@@ -28,7 +28,7 @@ from freesheet.story.nodes import (
     Strong,
     Text,
 )
-from freesheet.story.walk import text_of
+from freesheet.story.walk import plain, text_of
 
 # Lists and quotations inside one another beyond this lose their indent, not their words; a story may nest 60 levels.
 DEEPEST = 6
@@ -37,7 +37,7 @@ BLOCKS = frozenset(
      "details", "div", "section", "article", "main", "header", "footer", "nav", "form", "address", "center", "fieldset",
      "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "figcaption", "summary", "hgroup", "search", "menu",
      "listing", "xmp", "body", "dir", "noscript", "video", "audio", "iframe", "object", "embed", "img", "picture",
-     "amp-img", "dialog", "iframe"}
+     "amp-img", "dialog"}
 )  # fmt: skip
 _PULLED = re.compile(r"(?<![a-z])(pull-?(ed-?)?quote|callout-quote|blockquote-pull|quote-pull|pq)(?![a-z])")
 _BOXED = re.compile(r"(?<![a-z])(callout|info-?box|fact-?box|explainer|sidebar-box|key-(points|takeaways)|at-a-glance|highlight-box)(?![a-z])")  # fmt: skip
@@ -53,15 +53,24 @@ def blocks(element: Element, context: Context, depth: int = 0) -> Blocks:
 def _inside(element: Element, context: Context, depth: int) -> Iterator[Block]:
     run: list[Inline] = [Text(element.text)] if element.text else []
     for child in element:
-        if is_element(child) and has_blocks(child):
-            yield from paragraphs(run)
+        if has_blocks(child):
+            yield from _loose(run, element, context)
             run = []
             yield from block(child, context, depth)
         else:
             run.extend(inline(child, context))
         if child.tail:
             run.append(Text(child.tail))
-    yield from paragraphs(run)
+    yield from _loose(run, element, context)
+
+
+def _loose(run: list[Inline], element: Element, context: Context) -> Iterator[Block]:
+    for part in paragraphs(run):
+        verdict = context.loose(element, plain(part))
+        if verdict:
+            context.drop(verdict.what, verdict.why, plain(part))
+        else:
+            yield part
 
 
 def has_blocks(element: Element) -> bool:
@@ -147,9 +156,7 @@ def _heading(element: Element, context: Context, depth: int) -> Iterator[Block]:
 
 def _unemphasised(content: Inlines) -> Inlines:
     """A heading is bold by itself."""
-    return tuple(
-        piece for inline in content for piece in (inline.content if isinstance(inline, Strong) else (inline,))
-    )
+    return tuple(piece for inline in content for piece in (inline.content if isinstance(inline, Strong) else (inline,)))
 
 
 def _list(element: Element, context: Context, depth: int) -> Iterator[Block]:

@@ -2,6 +2,8 @@
 
 import re
 
+from freesheet.intake.bylines import bylines
+from freesheet.intake.dates import instant
 from freesheet.intake.page.blocks import BLOCKS, block
 from freesheet.intake.page.context import Context, Verdict
 from freesheet.intake.page.evidence import Evidence
@@ -15,15 +17,19 @@ _OUTSIDE = Verdict("page furniture", "It stands outside of the article.")
 _RELATED = Verdict("related stories", "It leads to other stories.")
 _APPEAL = Verdict("appeal", "It asks for money.")
 _AGAIN = Verdict("headline", "It stands above the story.", silent=True)
-_UNITS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "table", "pre", "figure"})
+_HOLDERS = frozenset({"p", "li", "dd", "td", "th", "blockquote", "figcaption", "figure", "cite"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+# A byline with its date and its outlet is shorter than this.
+LONGEST_BYLINE = 110
 
 
 class Judge:
     """Says of each block of a page whether it is of the article."""
 
-    def __init__(self, evidence: Evidence, told: frozenset[str]) -> None:
+    def __init__(self, evidence: Evidence, told: tuple[str, ...], names: tuple[str, ...]) -> None:
         self._evidence = evidence
-        self._told = told
+        self._told = frozenset(_plain(text) for text in told if text)
+        self._names = frozenset(name.lower() for name in names)
         core = evidence.core
         self._inside = set(core.iter()) if core is not None else set()
         self._beside = {element.getparent() for element in evidence.marked}
@@ -40,9 +46,22 @@ class Judge:
             or self._placed(element, text, share)
         )
 
+    def loose(self, element: Element, text: str) -> Verdict | None:
+        """Text of an element that stands beside blocks: the article's where witnesses saw it."""
+        if verdict := said(text):
+            return verdict
+        return None if element in self._evidence.marked or element.tag in _HOLDERS else _OUTSIDE
+
     def _known(self, element: Element, text: str) -> Verdict | None:
-        """What is printed above the story already."""
-        return _AGAIN if element.tag == "h1" or (text and len(text) < 400 and _plain(text) in self._told) else None
+        """What is printed above the story already: headline, dek, byline, date."""
+        if element.tag == "h1" or (text and len(text) < 400 and _plain(text) in self._told):
+            return _AGAIN
+        if not text or len(text) > LONGEST_BYLINE:
+            return None
+        names = [byline.name.lower() for byline in bylines(text)]
+        if (names and all(name in self._names for name in names)) or _is_date(text):
+            return Verdict("byline", "It stands above the story.", silent=True)
+        return None
 
     def _worded(self, element: Element, text: str) -> Verdict | None:
         if len(text) <= LONGEST_APPEAL and asks(text) > 1:
@@ -51,7 +70,12 @@ class Judge:
             if verdict := said(text):
                 return verdict
         links = len(list(element.iter("a")))
-        if element.tag in {"ul", "ol", "div", "section"} and links > 2 and linked(element) > 0.75 and len(text) / links < 130:
+        if (
+            element.tag in {"ul", "ol", "div", "section"}
+            and links > 2
+            and linked(element) > 0.75
+            and len(text) / links < 130
+        ):
             return _RELATED
         if element.tag in {"p", "h3", "h4", "div"} and links == 1 and linked(element) > 0.97 and len(text) > 15:
             return _RELATED if not any(True for _ in element.iter("img", "iframe")) else None
@@ -59,16 +83,23 @@ class Judge:
 
     def _placed(self, element: Element, text: str, share: float) -> Verdict | None:
         """Whether an element stands where the article is."""
-        if share or self._holds_marked(element):
+        if share:
             return None
-        if element in self._inside and (self._evidence.within(element) or element.getparent() in self._beside):
-            return None
-        if element in self._inside and not text:
+        near = self._evidence.within(element) or element.getparent() in self._beside
+        if element in self._inside and near and (not text or _reads_on(element, text)):
             return None
         return _OUTSIDE
 
-    def _holds_marked(self, element: Element) -> bool:
-        return self._evidence.weights.get(element, 0) > 0
+
+def _reads_on(element: Element, text: str) -> bool:
+    """Whether what no witness saw reads like a part of the story all the same, and not like a label."""
+    if any(True for _ in element.iter("figure", "img", "table", "pre", "blockquote", "iframe", "video", "audio")):
+        return True
+    if element.tag in _HEADINGS:
+        return True
+    if element.tag in {"ul", "ol", "dl"}:
+        return linked(element) < 0.5
+    return bool(re.search(r"[.!?:…。؟।][\"'”’»)\]]*$", text)) and linked(element) < 0.6
 
 
 def _is_prose(element: Element, text: str) -> bool:
@@ -80,15 +111,26 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).lower()
 
 
-def body_of(tree: Element, evidence: Evidence, context: Context, told: tuple[str, ...]) -> Blocks:
-    """The article's blocks; `told` are the words that already stand above the story."""
-    context.verdict = Judge(evidence, frozenset(_plain(text) for text in told if text))
+def body_of(
+    tree: Element, evidence: Evidence, context: Context, told: tuple[str, ...], names: tuple[str, ...]
+) -> Blocks:
+    """The article's blocks; `told` are the words that already stand above the story, `names` its authors."""
+    judge = Judge(evidence, told, names)
+    context.verdict, context.loose = judge, judge.loose
     body = tree.find("body")
     found: list[Block] = []
     for child in body if body is not None else tree:
         if is_element(child) and (child.tag in BLOCKS or any(inner.tag in BLOCKS for inner in child.iter())):
             found.extend(block(child, context))
     return _levelled(tuple(found))
+
+
+def _is_date(text: str) -> bool:
+    """Nothing but a date and a time, with or without "Published"."""
+    bare = re.sub(r"(?i)^(last )?(published|updated|posted|modified|first published)( on| at)?:?", "", text).strip(
+        " |·•-–—"
+    )
+    return len(bare) < 45 and len(re.findall(r"[^\W\d]{3,}", bare)) <= 4 and instant(bare) is not None
 
 
 def _levelled(found: Blocks) -> Blocks:

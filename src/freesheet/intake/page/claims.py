@@ -11,6 +11,7 @@ class Claims:
 
     headline: str = ""
     dek: str = ""
+    seen_dek: str = ""
     bylines: tuple[Byline, ...] = ()
     published: str = ""
     updated: str = ""
@@ -32,8 +33,6 @@ def merged(claims: list[Claims]) -> Claims:
     """One set of claims: of each kind the first that is there."""
     whole = Claims()
     for claim in claims:
-        missing = {
-            field.name: getattr(claim, field.name) for field in fields(Claims) if not getattr(whole, field.name)
-        }
+        missing = {field.name: getattr(claim, field.name) for field in fields(Claims) if not getattr(whole, field.name)}
         whole = replace(whole, **missing)
     return whole

@@ -20,14 +20,17 @@ class Verdict:
 
 @dataclass(slots=True)
 class Context:
-    """`verdict` says of a block element whether it is left out; the notes are footnotes by the id of their text."""
+    """`verdict` says of a block element whether it is left out, `loose` of text that stands in one between blocks; the notes are footnotes
+    by the id of their text. With `titled_pictures` a picture's title is its caption, as in Markdown.
+    """
 
     gallery: Gallery
     base: str = ""
     language: str = "en"
-    headline: str = ""
+    titled_pictures: bool = False
     notes: Mapping[str, Inlines] = field(default_factory=dict)
     verdict: Callable[[Element], Verdict | None] = lambda _element: None
+    loose: Callable[[Element, str], Verdict | None] = lambda _element, _text: None
     drops: list[Drop] = field(default_factory=list)
 
     def drop(self, what: str, why: str, text: str = "") -> None:

@@ -48,8 +48,8 @@ class Evidence:
 
 def gather(tree: Element, told: str = "") -> Evidence:
     """The evidence of a page; `told` is the text of its article in its own metadata."""
-    witness = _letters(_extracted(tree)) + "\n" + _letters(told)
-    evidence = _matched(tree, witness)
+    text = f"{_extracted(tree)}\n{told}"
+    evidence = _matched(tree, _letters(text), frozenset(map(_letters, text.splitlines())))
     if evidence.total < SHORTEST:
         evidence = _scored(tree)
     body = tree.find("body")
@@ -61,7 +61,9 @@ def gather(tree: Element, told: str = "") -> Evidence:
 
 def _extracted(tree: Element) -> str:
     # It changes the tree that it is given.
-    return trafilatura.extract(deepcopy(tree), include_comments=False, include_tables=True, include_formatting=False) or ""
+    return (
+        trafilatura.extract(deepcopy(tree), include_comments=False, include_tables=True, include_formatting=False) or ""
+    )
 
 
 def _letters(text: str) -> str:
@@ -91,12 +93,12 @@ def _runs(tree: Element) -> dict[Element, str]:
     return found
 
 
-def _matched(tree: Element, witness: str) -> Evidence:
+def _matched(tree: Element, witness: str, lines: frozenset[str]) -> Evidence:
     evidence = _ordered(tree)
     for element, text in _runs(tree).items():
-        size = sum(len(run) for run in map(_letters, text.split("\n")) if len(run) >= LEAST and run in witness)
         whole = _letters(text)
-        if len(whole) >= LEAST and whole in witness:
+        size = sum(len(run) for run in map(_letters, text.split("\n")) if len(run) >= LEAST and run in witness)
+        if (len(whole) >= LEAST and whole in witness) or whole in lines:
             size = len(whole)
         if size and not is_unseen(element):
             _mark(evidence, element, size)

@@ -13,7 +13,16 @@ from freesheet.story.walk import text_of
 
 # Pages of two pixels a dot ask for up to 2,000; wider ones are for zooming.
 WIDEST = 2000
-_LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-full-src", "data-image", "data-url", "src")
+_LAZY = (
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-hi-res-src",
+    "data-full-src",
+    "data-image",
+    "data-url",
+    "src",
+)
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _SPACER = re.compile(
     r"(spacer|blank|pixel|transparent|1x1|placeholder|lazy-?load|grey)[\w.-]*\.(gif|png|svg)|\.svg($|\?)|"
@@ -21,7 +30,9 @@ _SPACER = re.compile(
     r"badge|/icons?/|emoji",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(r"(?<![a-z])(credits?|photo-?credit|copyright|attribution|source|photographer|byline|rights)(?![a-z])")
+_CREDIT = re.compile(
+    r"(?<![a-z])(credits?|photo-?credit|copyright|attribution|source|photographer|byline|rights)(?![a-z])"
+)
 _CREDITED = re.compile(
     r"(?:^|(?<=[.!?”\"’')\]])\s|\s[|–—-]\s|\s[(\[])\s*"
     r"((?:photo(?:graph)?|image|picture|illustration|graphic|foto|bild)?\s*(?:credit|courtesy|by|via|:)[\s:]*[^.]{3,80}|"
@@ -48,15 +59,22 @@ _POSTS = (
     ("mastodon-embed", "Post on Mastodon"),
     ("reddit-embed", "Post on Reddit"),
 )
+# Frames from here are charts, maps, documents and players; a frame without a title from anywhere else is a widget.
+_SHOWS = re.compile(r"datawrapper|dwcdn|flourish|infogram|google\.[a-z.]+/maps|documentcloud|soundcloud|spotify|facebook\.com/(?:plugins/)?(?:video|post)|twitter\.com|instagram|tiktok|podcasts\.apple|dailymotion|brightcove|jwplayer|jwplatform|tableau|archive\.org|scribd|issuu|megaphone|simplecast|libsyn|buzzsprout|omny|acast|art19|npr\.org|c-span|ted\.com|arcgis|observablehq|kaltura|giphy|youtu|vimeo|prezi|genially|thinglink|storymap|mapbox|openstreetmap|knightlab|juxtapose|sketchfab|polarbro|apple\.com/embed|carto")  # fmt: skip
 _IGNORED_FRAMES = re.compile(r"googletagmanager|doubleclick|ads?\.|facebook\.com/(plugins|tr)|recaptcha|about:|newsletter|subscribe|donate|donorbox|mailchimp|disqus|pixel|platform\.twitter\.com/widgets/(?:follow|tweet_button)")  # fmt: skip
 
 
-def picture(image: Element, context: Context, caption: Inlines = (), credit: tuple[str, str] = ("", "")) -> Picture | None:
+def picture(
+    image: Element, context: Context, caption: Inlines = (), credit: tuple[str, str] = ("", "")
+) -> Picture | None:
     """An `img` as a picture; None for a spacer, an icon or a tracking pixel."""
     source = source_of(image, context.base)
     if not source:
         return None
     alt = tidy(image.get("alt", ""))
+    if context.titled_pictures and not caption and (title := tidy(image.get("title", ""))):
+        caption, told = without_credit((Text(title),))
+        credit = (told, "")
     alt = "" if re.search(r"\.(jpe?g|png|gif|webp)$|^(image|photo|img[_ -]?\d*)$", alt, re.IGNORECASE) else alt
     said = text_of(caption)
     alt = "" if alt and alt == said else alt
@@ -83,7 +101,8 @@ def source_of(image: Element, base: str) -> str:
             return source
         if _SPACER.search(source) or source.startswith(("about:", "blob:", "javascript:")):
             continue
-        return absolute(source, base) if base or "://" in source else source
+        # A relative path may be a file beside a saved page; the gallery looks there first.
+        return absolute(source, base) or source if re.match(r"[a-z]+:|/", source) else source
     return ""
 
 
@@ -148,7 +167,10 @@ def caption_of(figure: Element, context: Context) -> tuple[Inlines, tuple[str, s
         return (), next(_credits(figure, None, context), ("", ""))
     credit = next(_credits(figure, holder, context), ("", ""))
     content = tidy_inlines(inlines(holder, context))
-    return content if credit[0] else _without_credit(content)[0], credit if credit[0] else (_without_credit(content)[1], "")
+    if credit[0]:
+        return content, credit
+    rest, told = without_credit(content)
+    return rest, (told, "")
 
 
 def _captions(figure: Element) -> Iterator[Element]:
@@ -162,7 +184,12 @@ def _credits(figure: Element, caption: Element | None, context: Context) -> Iter
     """Each credit that is marked as one; it is taken out of the caption."""
     for element in list(figure.iter("span", "div", "p", "small", "cite", "a", "em", "li", "figcaption")):
         text = tidy(words(element))
-        if element is caption or not text or len(text) > 160 or not _CREDIT.search(classes(element)) and element.tag != "cite":
+        if (
+            element is caption
+            or not text
+            or len(text) > 160
+            or (not _CREDIT.search(classes(element)) and element.tag != "cite")
+        ):
             continue
         link = element if element.tag == "a" else next(iter(element.iter("a")), None)
         address = absolute(link.get("href", ""), context.base) if link is not None else ""
@@ -173,10 +200,12 @@ def _credits(figure: Element, caption: Element | None, context: Context) -> Iter
 def bare_credit(text: str) -> str:
     """A credit without brackets and without the word "Credit:"; "Photo by" stays, since it says whose work it is."""
     text = tidy(text).strip(" ()[]|")
-    return re.sub(r"^((photo|image|picture)s? )?(credits?|copyright)\s*:?\s+", "", text, flags=re.IGNORECASE).strip(" :")
+    return re.sub(r"^((photo|image|picture)s? )?(credits?|copyright)\s*:?\s+", "", text, flags=re.IGNORECASE).strip(
+        " :"
+    )
 
 
-def _without_credit(content: Inlines) -> tuple[Inlines, str]:
+def without_credit(content: Inlines) -> tuple[Inlines, str]:
     """A caption and the credit at its end, where it is plain text."""
     if not content or not isinstance(content[-1], Text):
         return content, ""
@@ -195,12 +224,16 @@ def embed(element: Element, context: Context) -> Embed | None:
     if not address.startswith("http") or _IGNORED_FRAMES.search(address):
         return None
     title = tidy(element.get("title", "") or element.get("aria-label", ""))
-    title = "" if re.fullmatch(r"(youtube|vimeo)? ?(video|embedded)? ?(player|content|document)?", title, re.IGNORECASE) else title
+    title = (
+        ""
+        if re.fullmatch(r"(youtube|vimeo)? ?(video|embedded)? ?(player|content|document)?", title, re.IGNORECASE)
+        else title
+    )
     for pattern, page, kind in _PLAYERS:
         if found := pattern.search(address):
             return Embed(page.format(found[1]), title or kind)
-    kinds = {"video": "Video", "audio": "Audio"}
-    return Embed(address, title or f"{kinds.get(element.tag, 'Content')} on {host(address)}")
+    kind = {"video": "Video", "audio": "Audio"}.get(element.tag) or ("Content" if _SHOWS.search(address) else "")
+    return Embed(address, title or f"{kind} on {host(address)}") if title or kind else None
 
 
 def _embed_sources(element: Element) -> Iterator[str]:

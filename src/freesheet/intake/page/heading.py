@@ -12,6 +12,7 @@ from freesheet.intake.page.meta import title_claims, without_site
 from freesheet.intake.page.parse import Element
 from freesheet.intake.tidy import tidy
 from freesheet.story.nodes import Byline
+from freesheet.story.walk import plain
 
 
 def claims_of(tree: Element, base: str) -> Claims:
@@ -25,7 +26,7 @@ def claims_of(tree: Element, base: str) -> Claims:
         [
             Claims(
                 headline=_headline(data, head, marked, seen, whole, outlets),
-                dek=seen.dek,
+                dek=seen.seen_dek,
                 bylines=_bylines(whole.bylines, seen.bylines, outlets),
             ),
             whole,
@@ -87,3 +88,14 @@ def tell(draft: Draft, claims: Claims, context: Context) -> None:
         setattr(draft, name, when)
         if text and not when:
             context.drop("date", f"The {name} date is not one that can be told for sure.", tidy(text))
+
+
+def without_repeated_dek(draft: Draft) -> None:
+    """No dek where a page's description is only the body's beginning."""
+    said = _letters(draft.dek.rstrip(" .…"))
+    if said and any(said in _letters(plain(part)) or _letters(plain(part)) == said for part in draft.body[:4]):
+        draft.dek = ""
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()

@@ -34,7 +34,14 @@ _WRAPS: dict[str, type[Strong] | type[Emphasis] | type[Superscript] | type[Subsc
 }  # fmt: skip
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 # Words for a screen reader only: "(opens in a new window)".
-_UNSEEN = (" sr-only ", " screen-reader-text ", " visually-hidden ", " visuallyhidden ", " assistive-text ", " u-hidden ")
+_UNSEEN = (
+    " sr-only ",
+    " screen-reader-text ",
+    " visually-hidden ",
+    " visuallyhidden ",
+    " assistive-text ",
+    " u-hidden ",
+)
 
 
 def inlines(element: Element, context: Context) -> Iterator[Inline]:
@@ -66,7 +73,7 @@ def inline(element: Element, context: Context) -> Iterator[Inline]:
         yield note
     elif tag in _WRAPS:
         yield _WRAPS[tag](tuple(inlines(element, context)))
-    elif (language := _other_language(element, context)):
+    elif language := _other_language(element, context):
         yield Foreign(tuple(inlines(element, context)), language)
     else:
         yield from inlines(element, context)

@@ -21,7 +21,9 @@ _LICENCE = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)
 
 def claims(tree: Element, base: str) -> Claims:
     """The claims of the first article that the page describes."""
-    things = [thing for script in tree.iter("script") if "ld+json" in script.get("type", "") for thing in _things(script)]
+    things = [
+        thing for script in tree.iter("script") if "ld+json" in script.get("type", "") for thing in _things(script)
+    ]
     known = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str) and len(thing) > 1}
     articles = [thing for thing in things if any(_ARTICLE.search(kind) for kind in _kinds(thing))]
     if not articles:
@@ -67,7 +69,9 @@ def _site(things: list[dict[str, Any]]) -> str:
 
 def _article(thing: dict[str, Any], known: dict[str, dict[str, Any]], base: str, site: str) -> Claims:
     def follow(value: Any) -> Any:
-        return known.get(value["@id"], value) if isinstance(value, dict) and isinstance(value.get("@id"), str) else value
+        return (
+            known.get(value["@id"], value) if isinstance(value, dict) and isinstance(value.get("@id"), str) else value
+        )
 
     publisher = _name(follow(_first(thing.get("publisher")))) or site
     picture = follow(_first(thing.get("image")))
@@ -87,7 +91,8 @@ def _article(thing: dict[str, Any], known: dict[str, dict[str, Any]], base: str,
         address=_address(thing.get("url"), base) or _address(thing.get("mainEntityOfPage"), base),
         outlet=publisher,
         licence=licence_of(_address(thing.get("license"), base)),
-        picture=_address(picture, base) or _address(picture.get("contentUrl") if isinstance(picture, dict) else "", base),
+        picture=_address(picture, base)
+        or _address(picture.get("contentUrl") if isinstance(picture, dict) else "", base),
         picture_alt=_text(picture.get("caption")) if isinstance(picture, dict) else "",
         body=_text(thing.get("articleBody")),
         based_on=_address(_first(thing.get("isBasedOn") or thing.get("isBasedOnUrl")), base),

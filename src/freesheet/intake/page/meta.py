@@ -58,7 +58,9 @@ def without_site(title: str, outlets: Iterable[str]) -> str:
     names = {_plain(outlet) for outlet in outlets if outlet}
     parts = _SEPARATOR.split(title)
     marks = _SEPARATOR.findall(title)
-    while len(parts) > 1 and (_plain(parts[-1]) in names or any(_plain(parts[-1]).startswith(n) for n in names if len(n) > 5)):
+    while len(parts) > 1 and (
+        _plain(parts[-1]) in names or any(_plain(parts[-1]).startswith(n) for n in names if len(n) > 5)
+    ):
         parts, marks = parts[:-1], marks[:-1]
     while len(parts) > 1 and _plain(parts[0]) in names:
         parts, marks = parts[1:], marks[1:]
@@ -98,15 +100,33 @@ def _tags(tree: Element) -> dict[str, list[str]]:
 
 def _authors(tags: dict[str, list[str]], outlet: str) -> tuple:  # type: ignore[type-arg]
     outlets = frozenset({outlet.lower()}) - {""}
-    for name in ("author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl", "byline", "citation_author", "twitter:data1"):
-        found = tuple(byline for text in tags.get(name, []) if not re.match(r"https?:|/|\d+ min", text) for byline in bylines(text, outlets))
+    for name in (
+        "author",
+        "article:author",
+        "article:author_name",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "byl",
+        "byline",
+        "citation_author",
+        "twitter:data1",
+    ):
+        found = tuple(
+            byline
+            for text in tags.get(name, [])
+            if not re.match(r"https?:|/|\d+ min", text)
+            for byline in bylines(text, outlets)
+        )
         if found:
             return tuple(dict.fromkeys(found))
     return ()
 
 
 def _topics(tags: dict[str, list[str]]) -> tuple[str, ...]:
-    found = tags.get("article:tag") or [part for text in tags.get("keywords", []) + tags.get("news_keywords", []) for part in text.split(",")]
+    found = tags.get("article:tag") or [
+        part for text in tags.get("keywords", []) + tags.get("news_keywords", []) for part in text.split(",")
+    ]
     if len(found) == 1:
         found = found[0].split(",")
     return tuple(topic for topic in map(tidy, found) if topic and len(topic) < 60)[:20]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from freesheet.intake.addresses import host, same_site
 from freesheet.intake.arrival import Drop
 from freesheet.intake.draft import Draft
@@ -27,8 +29,10 @@ _SENTENCES = tuple(
         rf"^\W*(?:re-?published|reprinted|reposted|syndicated|cross-?posted) (?:here )?(?:with (?:the )?permission )?(?:from|of|by permission of) {_NAME}(?=[.,;:()|]|$| under| with)",
         rf"^\W*(?:originally|first) (?:published|appeared)(?: (?:at|in|on|by))?:? {_NAME}(?=[.,;:()|]|$)",
     )
-)  # fmt: skip
-_LICENCE = re.compile(r"\b(Creative Commons[^.;,)]{0,60}?licen[sc]e|CC[ -](?:BY|0)[A-Z0-9 .-]{0,14}\d(?:\.\d)?|CC[ -]BY[A-Z-]*)")
+)
+_LICENCE = re.compile(
+    r"\b(Creative Commons[^.;,)]{0,60}?licen[sc]e|CC[ -](?:BY|0)[A-Z0-9 .-]{0,14}\d(?:\.\d)?|CC[ -]BY[A-Z-]*)"
+)
 # A notice of this kind is a sentence or three.
 LONGEST = 500
 
@@ -64,7 +68,11 @@ def origin_of(content: Inlines) -> Origin | None:
     licence = _LICENCE.search(text)
     address, title = "", ""
     for inline in every_inline(content):
-        if isinstance(inline, Link) and inline.address.startswith("http") and "creativecommons.org" not in inline.address:
+        if (
+            isinstance(inline, Link)
+            and inline.address.startswith("http")
+            and "creativecommons.org" not in inline.address
+        ):
             said = tidy(text_of(inline.content))
             if not address or partner.lower() in said.lower():
                 address = inline.address
@@ -80,18 +88,23 @@ def origin_by_address(own: str, canonical: str, based_on: str) -> Origin | None:
 
 
 def take_origin(draft: Draft, claims: Claims, tree: Element, own: str) -> None:
-    """Give a draft its origin, and take the notice out of its body: editions print their own."""
+    """Give a draft its origin, by the notice in its body and by the addresses that its page names."""
     elsewhere = origin_by_address(own, canonical(tree, own), claims.based_on)
-    notice = notice_in(draft.body)
-    if notice:
-        draft.body = tuple(part for part in draft.body if part is not notice.paragraph)
-        told = notice.origin
-        same = elsewhere is not None and same_site(elsewhere.address, told.address)
-        address = elsewhere.address if elsewhere and (same or not told.address) else told.address
-        draft.origin = Origin(told.partner, address=address, licence=told.licence or draft.licence)
-        draft.drops.append(Drop("origin", "It is in the story's origin, which editions print.", tidy(text_of(notice.paragraph.content))))
+    take_notice(draft)
+    if draft.origin and elsewhere:
+        same = same_site(elsewhere.address, draft.origin.address)
+        address = elsewhere.address if same or not draft.origin.address else draft.origin.address
+        draft.origin = replace(draft.origin, address=address)
     elif elsewhere:
         draft.origin = Origin(elsewhere.partner, address=elsewhere.address, licence=draft.licence)
     if draft.origin and own:
         draft.address = own
 
+
+def take_notice(draft: Draft) -> None:
+    """Turn the notice in a draft's body into its origin: editions print their own notice of it."""
+    if notice := notice_in(draft.body):
+        draft.body = tuple(part for part in draft.body if part is not notice.paragraph)
+        draft.origin = replace(notice.origin, licence=notice.origin.licence or draft.licence)
+        told = tidy(text_of(notice.paragraph.content))
+        draft.drops.append(Drop("origin", "Editions print the story's origin in words of their own.", told))

@@ -15,6 +15,7 @@ DEEPEST = 150
 
 Element: TypeAlias = lxml.html.HtmlElement
 
+
 def parse(raw: Raw) -> tuple[Element, tuple[Drop, ...]]:
     """The page's tree, and what was wrong with its letters."""
     if len(raw.data) > LARGEST:

@@ -8,6 +8,7 @@ from lxml import etree
 from freesheet.intake.addresses import absolute
 from freesheet.intake.bylines import bylines
 from freesheet.intake.page.claims import Claims
+from freesheet.intake.page.furniture import linked, said
 from freesheet.intake.page.inlines import is_unseen
 from freesheet.intake.page.parse import Element, classes, words
 from freesheet.intake.tidy import tidy
@@ -42,33 +43,59 @@ def claims(tree: Element, base: str, outlets: frozenset[str]) -> Claims:
     """What stands above the article for a reader to see."""
     return Claims(
         headline=headline(tree),
-        dek=_dek(tree),
+        seen_dek=_dek(tree),
         bylines=_bylines(tree, base, outlets),
         published=_published(tree),
         updated=next(_updated(tree), ""),
-        language=next((element.get("lang", "") for element in tree.iter("article", "body", "main") if element.get("lang")), ""),
+        language=next(
+            (element.get("lang", "") for element in tree.iter("article", "body", "main") if element.get("lang")), ""
+        ),
     )
 
 
 def headline(tree: Element) -> str:
     """The page's level 1 heading; of several, the one in the article."""
     found = [element for element in tree.iter("h1") if words(element) and not is_unseen(element)]
-    inside = [element for element in found if any(above.tag in {"article", "main"} for above in element.iterancestors())]
+    inside = [
+        element for element in found if any(above.tag in {"article", "main"} for above in element.iterancestors())
+    ]
     titled = [element for element in found if re.search("title|headline", classes(element))]
     return tidy(words((inside or titled or found)[0])) if found else ""
 
 
 def _dek(tree: Element) -> str:
-    for element in tree.iter("p", "h2", "h3", "div", "span"):
-        if _DEK.search(classes(element)) and not _is_furniture(element):
+    """The sentence below the headline that calls itself one of the names for a dek."""
+    heads = [element for element in tree.iter("h1") if words(element)]
+    around = {above for head in heads for above in list(head.iterancestors())[:4]}
+    for element in tree.iter("p", "h2", "h3", "div", "span", "section"):
+        if _DEK.search(classes(element)) and not _is_furniture(element) and around & set(element.iterancestors()):
             text = tidy(words(element))
-            if 20 <= len(text) <= 400 and element.find(".//p/following-sibling::p") is None:
+            if 20 <= len(text) <= 400 and len(list(element.iter("p"))) < 2 and linked(element) < 0.3 and not said(text):
                 return text
     return ""
 
 
 def _bylines(tree: Element, base: str, outlets: frozenset[str]) -> tuple[Byline, ...]:
-    for element in tree.iter("p", "div", "span", "a", "address", "li", "h3", "h4", "h5", "h6", "cite", "small", "td", "b", "font", "i", "em", "strong"):
+    for element in tree.iter(
+        "p",
+        "div",
+        "span",
+        "a",
+        "address",
+        "li",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "cite",
+        "small",
+        "td",
+        "b",
+        "font",
+        "i",
+        "em",
+        "strong",
+    ):
         text = tidy(words(element))
         named = _BYLINE.search(classes(element)) or "author" in element.get("rel", "").split()
         stands = re.match(r"by\s+[A-Z]", text, re.IGNORECASE) and len(text) < 90
@@ -105,7 +132,12 @@ def _published(tree: Element) -> str:
             return tidy(element.get("datetime") or words(element))
     for element in tree.iter("span", "p", "div", "li", "td", "small", "em", "abbr", "font", "i"):
         text = tidy(words(element))
-        if 6 <= len(text) <= 80 and re.search(r"\b(19|20)\d{2}\b", text) and _DATE.search(classes(element)) and not _is_furniture(element):
+        if (
+            6 <= len(text) <= 80
+            and re.search(r"\b(19|20)\d{2}\b", text)
+            and _DATE.search(classes(element))
+            and not _is_furniture(element)
+        ):
             return _AFTER_UPDATED.sub("", text)
     return ""
 

@@ -1,0 +1,114 @@
+"""Lines of plain text joined into passages: paragraphs, quotations, lists."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+
+from freesheet.intake.tidy import tidy
+
+# A mail client wraps at 72 to 78 columns, a typewriter at 65; a line of a page copied as text has no such edge.
+NARROWEST, WIDEST = 55, 100
+_BULLET = re.compile(r"^\s*(?:[-*•–·▪◦]\s+|(\d{1,3})[.)]\s+)(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph; or a list, whose items it has; `alone` when blank lines stand around its only line."""
+
+    text: str
+    quoted: bool = False
+    alone: bool = True
+    items: tuple[str, ...] = ()
+    ordered: bool = False
+    start: int = 1
+
+
+def passages(text: str) -> tuple[Passage, ...]:
+    """Every passage of a text: by blank lines where there are any, else by lines; wrapped lines are joined."""
+    lines = [unicodedata.normalize("NFC", line.expandtabs(4)).rstrip() for line in re.split(r"\r\n|\r|\n|\f", text)]
+    filled = [line for line in lines if line.strip()]
+    wrapped = _is_wrapped(filled)
+    blank = len(filled) < len(lines)
+    found: list[Passage] = []
+    for group in _groups(lines) if blank else ([line] for line in filled) if not wrapped else _sentences(filled):
+        found.extend(_passages_of(group, wrapped=wrapped, indent=_margin(filled)))
+    return tuple(part for part in found if part.text or part.items)
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether somebody's program broke the lines at a column: many, all below it, most near it."""
+    widths = [len(line) for line in lines]
+    if len(widths) < 4 or max(widths) > WIDEST:
+        return False
+    long = [width for width in widths if width >= NARROWEST]
+    return len(long) * 2 >= len(widths) and max(widths) - median(long) <= 18
+
+
+def _margin(lines: list[str]) -> int:
+    """The columns that the whole text is moved in by."""
+    return min((len(line) - len(line.lstrip()) for line in lines), default=0)
+
+
+def _groups(lines: list[str]) -> Iterator[list[str]]:
+    group: list[str] = []
+    for line in [*lines, ""]:
+        if line.strip():
+            group.append(line)
+        elif group:
+            yield group
+            group = []
+
+
+def _sentences(lines: list[str]) -> Iterator[list[str]]:
+    """Wrapped lines without blank ones: a paragraph ends where a line ends short, or the next one is moved in."""
+    group: list[str] = []
+    width = max(map(len, lines))
+    for index, line in enumerate(lines):
+        group.append(line)
+        following = lines[index + 1] if index + 1 < len(lines) else ""
+        first_word = len(following.split(" ", 1)[0])
+        if len(line) + first_word < width - 12 or re.match(r"\s{2,}\S", following):
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _passages_of(group: list[str], *, wrapped: bool, indent: int) -> Iterator[Passage]:
+    if _BULLET.match(group[0]) and (len(group) > 1 or not wrapped):
+        yield from _list_of(group)
+        return
+    if all(line.lstrip().startswith(">") for line in group):
+        yield Passage(_joined([line.lstrip().lstrip("> ") for line in group]), quoted=True)
+        return
+    moved_in = all(len(line) - len(line.lstrip()) >= indent + 3 for line in group) and len(group) > 1
+    if wrapped or moved_in:
+        yield Passage(_joined(group), quoted=moved_in, alone=len(group) == 1)
+        return
+    for line in group:
+        yield Passage(tidy(line), alone=len(group) == 1)
+
+
+def _joined(lines: list[str]) -> str:
+    """Lines as one; a word that was divided at a line's end is whole again."""
+    text = ""
+    for line in map(str.strip, lines):
+        if re.search(r"[^\W\d]{2}-$", text) and re.match(r"[a-zß-ÿ]", line):
+            text = text[:-1] + line
+        else:
+            text = f"{text} {line}" if text else line
+    return tidy(text)
+
+
+def _list_of(group: list[str]) -> Iterator[Passage]:
+    items: list[list[str]] = []
+    for line in group:
+        if _BULLET.match(line):
+            items.append([_BULLET.sub("", line)])
+        else:
+            items[-1].append(line)
+    first = _BULLET.match(group[0])
+    number = first[1] if first else None
+    yield Passage("", items=tuple(map(_joined, items)), ordered=number is not None, start=int(number or 1))
