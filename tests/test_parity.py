@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from anyascii import anyascii
 from hypothesis import given, settings
 
 from freesheet import samples
 from freesheet.edition import Artifact, losses
 from freesheet.editions import EDITIONS
+from freesheet.editions.message.latin import ascii_of
 from freesheet.house import House
 from freesheet.markup.article import Article, article
 from freesheet.press.run import kit_of
@@ -82,10 +82,10 @@ def _pieces(content: Inlines) -> Iterator[str]:
 
 def missing(story: Story, read_back: str, lost: str, *, ascii_only: bool = False) -> list[str]:
     """The runs of a story that stand neither in the text that was read back nor in the losses."""
-    there, gone = squeezed(read_back), squeezed(anyascii(lost) if ascii_only else lost)
+    there, gone = squeezed(read_back), squeezed(ascii_of(lost, story.language) if ascii_only else lost)
     absent = []
     for run in runs(article(story, HOUSE)):
-        pieces = [squeezed(anyascii(piece) if ascii_only else piece) for piece in run]
+        pieces = [squeezed(ascii_of(piece, story.language) if ascii_only else piece) for piece in run]
         pattern = BETWEEN.join(re.escape(piece) for piece in pieces if piece)
         if pattern and not re.search(pattern, there) and not re.search(pattern, gone):
             absent.append(" | ".join(run))

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from freesheet.house import House
 from freesheet.markup.article import Article, Section, article
 from freesheet.markup.notes import Endnote, Endnotes, Noted, endnotes
-from freesheet.markup.words import ENGLISH, Words, words_of
+from freesheet.markup.words import Words, words_of
 from freesheet.markup.wrap import Side, Width, columns, inset, narrower, padded, wrapped
 from freesheet.story.nodes import (
     Aside,
@@ -33,7 +33,6 @@ from freesheet.story.nodes import (
     Preformatted,
     PullQuote,
     Quotation,
-    Story,
     Strong,
     Subscript,
     Superscript,
@@ -65,11 +64,6 @@ class PlainText:
     notes: Endnotes
     width: Width = COLUMNS
     address: Callable[[str], str] = field(default=str)
-
-    @classmethod
-    def unnumbered(cls, words: Words = ENGLISH) -> "PlainText":
-        """For words by themselves, with no notes below them: one line a paragraph, without numbers."""
-        return cls(words, Endnotes({}, ()), None)
 
     # ── Blocks ──
 
@@ -284,11 +278,6 @@ def _contents(articles: Iterable[Article], width: Width) -> Iterator[str]:
     for place, one in enumerate(articles, 1):
         mark = f"{place}. ".rjust(4)
         yield inset(wrapped(one.headline, narrower(width, len(mark))), mark, " " * len(mark))
-
-
-def words_only(blocks: Blocks, story: Story) -> str:
-    """The words of blocks in the order that this text has them, for a report of what was cut."""
-    return PlainText.unnumbered(words_of(story.language)).blocks(blocks, None)
 
 
 def description(picture: Picture, words: Words) -> str:

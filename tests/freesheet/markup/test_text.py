@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from freesheet.house import Appeal, House
 from freesheet.markup.article import article
 from freesheet.markup.notes import bare, endnotes
-from freesheet.markup.text import PlainText, issue_text, raised, story_text, words_only
+from freesheet.markup.text import PlainText, issue_text, raised, story_text
 from freesheet.markup.wrap import columns
 from freesheet.story.nodes import (
     Aside,
@@ -26,7 +26,6 @@ from freesheet.story.nodes import (
     Note,
     Origin,
     Paragraph,
-    Picture,
     Preformatted,
     PullQuote,
     Series,
@@ -409,11 +408,6 @@ def test_an_issue_has_its_contents_its_stories_and_one_appeal():
 
 def test_an_empty_issue_is_its_title():
     assert issue_text(Issue("empty", "Nothing", ()), House(name="The Record")) == "The Record\n\nNothing\n======="
-
-
-def test_words_by_themselves_have_no_numbers():
-    blocks = (paragraph("See ", link("the plan", "https://example.org")), Picture("a.png", "A printer"))
-    assert words_only(blocks, story()) == "See the plan\n\n[Picture: A printer]"
 
 
 @settings(max_examples=30)

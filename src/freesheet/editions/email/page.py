@@ -15,9 +15,10 @@ from freesheet.markup.article import Article, article
 from freesheet.markup.html import EMPTY, Html
 from freesheet.markup.links import href
 from freesheet.markup.notes import Endnotes, bare, endnotes
-from freesheet.markup.text import PlainText, description, rule, unbroken, words_only
+from freesheet.markup.text import description, rule, unbroken
 from freesheet.markup.words import Words, right_to_left, words_of
 from freesheet.story.nodes import Block, Issue, Link, Paragraph, Picture
+from freesheet.story.walk import plain, text_of
 
 # A sentence ends here, for a summary of two; behind an abbreviation now and then, which only makes it shorter.
 _SENTENCE_END = re.compile(r"(?<=[.!?…][\"”’»)])\s+|(?<=[.!?…؟])\s+|(?<=[。！？])")
@@ -68,9 +69,9 @@ class Mail:
         """The slug of each story that is cut when only so many units are shown, and the words left out of it."""
         if self.alone:
             only = self.articles[0]
-            yield only.story.slug, words_only(only.body[shown:], only.story)
+            yield only.story.slug, "\n\n".join(map(plain, only.body[shown:]))
         else:
-            yield from ((one.story.slug, words_only(one.blocks, one.story)) for one in self.articles[shown:])
+            yield from ((one.story.slug, "\n\n".join(map(plain, one.blocks))) for one in self.articles[shown:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _rest(told: Article) -> str:
 def first_sentences(body: tuple[Block, ...], count: int = 2) -> str:
     """How the first paragraph with words begins, for a digest."""
     for block in body:
-        if isinstance(block, Paragraph) and (text := PlainText.unnumbered().block(block, None)):
+        if isinstance(block, Paragraph) and (text := " ".join(text_of(block.content).split())):
             return " ".join([part for part in _SENTENCE_END.split(text) if part][:count])
     return ""
 

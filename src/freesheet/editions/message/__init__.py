@@ -7,8 +7,9 @@ from freesheet.editions.message.split import Frame, split
 from freesheet.house import House
 from freesheet.markup.article import Article, article
 from freesheet.markup.notes import bare
-from freesheet.markup.text import story_text, words_only
+from freesheet.markup.text import story_text
 from freesheet.story.nodes import Issue, PullQuote, Story
+from freesheet.story.walk import plain, text_of
 
 
 def make(issue: Issue, kit: Kit) -> tuple[Artifact, ...]:
@@ -17,13 +18,13 @@ def make(issue: Issue, kit: Kit) -> tuple[Artifact, ...]:
 
 def _parts(story: Story, house: House) -> tuple[Artifact, ...]:
     told = article(story, house)
+    if not mostly_latin("\n".join((told.headline, told.dek, *map(plain, told.body)))):
+        return (_impossible(told),)
     text = message_text(told, house)
-    if not mostly_latin(f"{told.headline} {told.dek} {words_only(told.body, story)}"):
-        return (_impossible(story, text),)
     losses = tuple(
         Loss(EDITION.name, story.slug, changed.sentence, " ".join(changed.words)) for changed in changes(text)
     )
-    plain = ascii_of(text, story.language)
+    whole = ascii_of(text, story.language)
     frame = Frame(
         *(ascii_of(line, story.language) for line in (told.headline, told.words.part)),
         *(ascii_of(line, story.language) for line in (told.words.continued, told.words.continues)),
@@ -33,7 +34,7 @@ def _parts(story: Story, house: House) -> tuple[Artifact, ...]:
             f"message-{service.name}-{place}-of-{len(parts)}.txt", EDITION.name, part.encode("ascii"), losses=losses
         )
         for service in SERVICES
-        for parts in (split(plain, frame, service),)
+        for parts in (split(whole, frame, service),)
         for place, part in enumerate(parts, 1)
     )
 
@@ -46,10 +47,11 @@ def message_text(told: Article, house: House) -> str:
     return text
 
 
-def _impossible(story: Story, text: str) -> Artifact:
+def _impossible(told: Article) -> Artifact:
     """A file that says why there are no parts, and the loss of all the words."""
     why = "Message services carry only basic Latin letters, and most of this story is in other ones."
-    loss = Loss(EDITION.name, story.slug, why, text)
+    text = "\n\n".join((told.headline, told.dek, text_of(told.byline), *map(plain, told.blocks)))
+    loss = Loss(EDITION.name, told.story.slug, why, text)
     return Artifact("message-none-0-of-0.txt", EDITION.name, f"{why}\n".encode(), losses=(loss,))
 
 
