@@ -68,7 +68,7 @@ def test_the_front_page_leads_to_every_form_of_every_story_and_tells_what_a_prin
     front = files(WEEK)["index.html"].decode()
     assert '<h2><a href="stories/bridge/index.html">Bridge to close</a></h2>' in front
     assert 'href="stories/bridge/text.txt" aria-label="Text only: Bridge to close">Text only</a>' in front
-    assert ">Print (pages: 3, sheets of paper: 2)</a>" in front
+    assert ">Print (pages: 3, sheets: 2)</a>" in front
     assert '<a href="issue.txt">Text only</a>' in front
 
 

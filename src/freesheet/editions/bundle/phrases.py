@@ -15,9 +15,9 @@ class Phrases:
 
 PHRASES = {
     "en": Phrases(
-        paper="pages: {pages}, sheets of paper: {sheets}",
+        paper="pages: {pages}, sheets: {sheets}",
         readme=(
-            "This is {title}, published by {house}, in files that need no connection.",
+            "This is “{title}”, published by {house}, in files that need no connection.",
             "Unpack the whole zip file into a folder first.",
             "Then open index.html, which any web browser can show.",
             "Each story is there as a page to read on the screen, as plain text, and as a PDF to print.",
@@ -25,9 +25,9 @@ PHRASES = {
         ),
     ),
     "es": Phrases(
-        paper="páginas: {pages}, hojas de papel: {sheets}",
+        paper="páginas: {pages}, hojas: {sheets}",
         readme=(
-            "Esto es {title}, publicado por {house}, en archivos que no necesitan conexión.",
+            "Esto es «{title}», publicado por {house}, en archivos que no necesitan conexión.",
             "Primero extraiga todo el archivo zip en una carpeta.",
             "Después abra index.html, que cualquier navegador puede mostrar.",
             "Cada artículo está como página para leer en la pantalla, como texto simple y como PDF para imprimir.",
@@ -35,9 +35,9 @@ PHRASES = {
         ),
     ),
     "fr": Phrases(
-        paper="pages : {pages}, feuilles de papier : {sheets}",
+        paper="pages : {pages}, feuilles : {sheets}",
         readme=(
-            "Voici {title}, publié par {house}, en fichiers qui se lisent sans connexion.",
+            "Voici « {title} », publié par {house}, en fichiers qui se lisent sans connexion.",
             "Décompressez d’abord tout le fichier zip dans un dossier.",
             "Ouvrez ensuite index.html, que tout navigateur peut afficher.",
             "Chaque article s’y trouve en page à lire à l’écran, en texte simple et en PDF à imprimer.",
@@ -47,7 +47,7 @@ PHRASES = {
     "ar": Phrases(
         paper="الصفحات: {pages}، الأوراق: {sheets}",
         readme=(
-            "هذا {title}، من إصدار {house}، في ملفات لا تحتاج إلى اتصال بالإنترنت.",
+            "هذا «{title}»، من إصدار {house}، في ملفات لا تحتاج إلى اتصال بالإنترنت.",
             "فُك ضغط الملف كله في مجلد أولاً.",
             "ثم افتح index.html في أي متصفح.",
             "كل مقال موجود كصفحة للقراءة على الشاشة، وكنص بسيط، وكملف PDF للطباعة.",
