@@ -1,0 +1,144 @@
+import re
+
+import pytest
+from hypothesis import given, strategies as st
+
+from freesheet.story.nodes import Break, Byline, Code, Emphasis, LineBreak, Note, Preformatted, Source, Story
+from freesheet.story.typeset import MARKS, NARROW, NBSP, typeset
+from freesheet.story.walk import plain, text_of
+from tests.strategies import inline, link, paragraph, picture, prose, quotation, stories, story, table
+
+
+def set_line(text: str, language: str = "en") -> str:
+    return typeset(story(headline=text, language=language)).headline
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        # Quotation marks
+        ('"No," she said.', "“No,” she said."),
+        ('She said: "No."', "She said: “No.”"),
+        ("\"'No' is what he said,\" she said.", "“‘No’ is what he said,” she said."),
+        ('("Why?")', "(“Why?”)"),
+        ('a—"b"', "a—“b”"),
+        ("“Already curly”", "“Already curly”"),
+        # Apostrophes
+        ("don't", "don’t"),
+        ("the prisoners' mail", "the prisoners’ mail"),
+        ("the '90s", "the ’90s"),
+        ("'Tis late, get 'em", "’Tis late, get ’em"),
+        ("rock 'n' roll", "rock ’n’ roll"),
+        # Dashes
+        ("one--two", "one—two"),
+        ("one -- two", "one—two"),
+        ("one --- two", "one—two"),
+        ("one - two", "one – two"),
+        ("1999-2004", "1999–2004"),
+        ("555-0100-22", "555-0100-22"),
+        ("a well-known man", "a well-known man"),
+        ("----", "----"),
+        # Ellipses and unbreakable spaces
+        ("Wait...", "Wait…"),
+        ("3 million", f"3{NBSP}million"),
+        ("at 9 a.m. sharp", f"at 9{NBSP}a.m. sharp"),
+        ("12 % of it", f"12{NBSP}% of it"),
+        ("Dr. Webb", f"Dr.{NBSP}Webb"),
+        ("Mrs. Lee", f"Mrs.{NBSP}Lee"),
+        ("J. R. Smith", f"J.{NBSP}R.{NBSP}Smith"),
+        # Addresses are not prose
+        ("see https://example.org/a--b'c", "see https://example.org/a--b'c"),
+        ("write to o'neil@example.org", "write to o'neil@example.org"),
+    ],
+)
+def test_english(typed, printed):
+    assert set_line(typed) == printed
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "printed"),
+    [
+        ("es", '"Hola"', "«Hola»"),
+        ("es-MX", '"Hola"', "«Hola»"),
+        ("fr", '"Bonjour"', f"«{NARROW}Bonjour{NARROW}»"),
+        ("fr", "Vraiment ?", f"Vraiment{NARROW}?"),
+        ("fr", "Vraiment?", f"Vraiment{NARROW}?"),
+        ("fr", "« Oui »", f"«{NARROW}Oui{NARROW}»"),
+        ("fr", "Ceci : cela", f"Ceci{NARROW}: cela"),
+        ("fr", "à 10:30", "à 10:30"),
+        ("de", '"Nein"', "„Nein“"),
+        ("ar", '"لا"', "”لا“"),
+        ("tlh", '"nuqneH"', "“nuqneH”"),
+    ],
+)
+def test_other_languages_have_their_own_marks(language, typed, printed):
+    assert set_line(typed, language) == printed
+
+
+def test_marks_are_seen_across_emphasis_and_links():
+    typed = paragraph('"', Emphasis(inline("No")), '," she said, "', link("why", "https://example.org/"), '?"')
+    printed = typeset(story(typed)).body[0]
+    assert plain(printed) == "“No,” she said, “why?”"
+
+
+def test_a_note_is_a_text_of_its_own():
+    printed = typeset(story(paragraph("It", Note(inline('"Quoted"')), "'s here"))).body[0]
+    assert plain(printed) == "It’s here\n“Quoted”"
+
+
+def test_captions_cells_and_sources_of_quotations_are_typeset_too():
+    printed = typeset(
+        story(
+            picture(caption=inline('"One"')),
+            table(('"Two"',), ('"Three"',), caption='"Four"'),
+            quotation('"Five"', source='"Six"'),
+        )
+    )
+    for word, block in (("One", 0), ("Two", 1), ("Three", 1), ("Four", 1), ("Five", 2), ("Six", 2)):
+        assert f"“{word}”" in plain(printed.body[block])
+
+
+def test_code_preformatted_text_names_and_sources_stay_as_they_were_typed():
+    code = paragraph(Code('"a--b"'), LineBreak(), '"x"')
+    kept = story(
+        code,
+        Preformatted("\"a\" -- 'b'..."),
+        Break(),
+        bylines=(Byline("D'Arcy \"Ace\" O'Neil"),),
+        sources=(Source('The "Report"'),),
+    )
+    printed = typeset(kept)
+    assert printed.bylines == kept.bylines
+    assert printed.sources == kept.sources
+    assert printed.body[1:] == kept.body[1:]
+    assert text_of(printed.body[0].content) == '"a--b"\n“x”'
+
+
+def test_a_mark_behind_code_closes():
+    printed = typeset(story(paragraph('"Type ', Code("ls"), '" she said'))).body[0]
+    assert text_of(printed.content) == "“Type ls” she said"
+
+
+# What typesetting may change: marks, dashes, dots and spaces.
+CHANGED = re.compile(r"[\s\"'“”‘’«»„‚–—….\u00a0\u202f-]")
+
+
+def letters(story: Story) -> str:
+    return CHANGED.sub("", story.headline + story.dek + "".join(map(plain, story.body)))
+
+
+@given(stories())
+def test_typesetting_keeps_every_word(story):
+    assert letters(typeset(story)) == letters(story)
+
+
+@given(stories())
+def test_typesetting_twice_changes_nothing_more(story):
+    once = typeset(story)
+    assert typeset(once) == once
+
+
+@given(prose(), st.sampled_from(sorted(MARKS)))
+def test_no_straight_double_mark_is_left_outside_an_address(text, language):
+    printed = set_line(text, language)
+    assert '"' not in re.sub(r"\S*(://|www\.|@)\S*", "", printed)
