@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -48,11 +48,14 @@ class Compositor:
     sheet: Sheet
     folder: Path
     when: datetime
+    known: dict[str, Told] = field(default_factory=dict)
 
     def told(self, **settings: Any) -> Told:
         """What the template tells of the sheet with these settings: it is laid out and not written."""
-        (told,) = json.loads(self._compiler(settings).query("<told>", field="value"))
-        return dict(told)
+        key = repr(sorted(settings.items()))
+        if key not in self.known:
+            (self.known[key],) = json.loads(self._compiler(settings).query("<told>", field="value"))
+        return self.known[key]
 
     def pdf(self, **settings: Any) -> bytes:
         """The PDF with these settings; the same sheet and settings give the same bytes."""
@@ -72,9 +75,14 @@ class Compositor:
         )
 
     def _input(self, settings: Settings) -> dict[str, bytes]:
-        data = json.dumps(self.sheet.data | settings, ensure_ascii=False)
         files = {name: text.encode() for name, text in self.sheet.files.items()}
-        return {"main.typ": template(self.template), **_shared(), **files, "sheet.json": data.encode()}
+        return {
+            "main.typ": template(self.template),
+            **_shared(),
+            **files,
+            "sheet.json": _json(self.sheet.data),
+            "fit.json": _json({"spacer": 0, "foot_at": "bottom"} | settings),
+        }
 
 
 @contextmanager
@@ -97,7 +105,7 @@ def printed(template: str, sheet: Sheet, when: datetime, fit: Callable[[Composit
             except typst.TypstError as error:
                 if not (characters := unshown(error.diagnostic)):
                     raise
-                setter = replace(setter, sheet=setter.sheet.without(characters))
+                setter = replace(setter, sheet=setter.sheet.without(characters), known={})
             else:
                 return Printed(data, setter.told(**settings), setter.sheet)
         return Printed(setter.pdf(**settings), setter.told(**settings), setter.sheet)
@@ -113,6 +121,10 @@ def unshown(diagnostic: str) -> frozenset[str]:
     characters = {c for text in named for c in _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)}
     marks = {c for c in characters if unicodedata.category(c)[0] in "MC"}
     return frozenset(marks or characters)
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False).encode()
 
 
 @lru_cache(maxsize=8)

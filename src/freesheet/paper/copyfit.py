@@ -2,7 +2,10 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from msgspec import Struct
 
 from freesheet.paper.compositor import Compositor, Settings
 
@@ -12,23 +15,27 @@ SIZES = (11.0, 10.75, 10.5, 10.25, 10.0)
 DOUBT = 0.015
 # A last page whose columns are filled by less than this share is a side for next to nothing.
 LITTLE = 0.12
+# White between the columns and the panel: an em.
+CLEARANCE = 11.0
 # A column longer than the other by a line looks level; the pitch is 1.24.
 SLACK = 1.6
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where a sheet's text ends, and the frame it is set in; lengths in points.
-
-    `head` and `foot` are the heights of what stands across the columns of the first and of the last page.
-    """
+class Point(Struct, frozen=True):
+    """A place on a page, in points from its upper left corner."""
 
     page: int
     x: float
     y: float
+
+
+class Layout(Struct, frozen=True):
+    """Where a sheet's text begins and ends, where the panel at its foot begins, and the frame that it is set in."""
+
     pages: int
-    head: float
-    foot: float
+    begun: Point | None
+    ended: Point
+    foot: Point | None
     columns: int
     top: float
     height: float
@@ -36,33 +43,45 @@ class Layout:
     rtl: bool
 
     @property
+    def head(self) -> float:
+        """The height of what stands across the columns of the first page."""
+        return max(0.0, self.begun.y - self.top) if self.begun and self.begun.page == 1 else 0
+
+    @property
+    def footed(self) -> float:
+        """The height of what stands across the columns at the foot of the last page."""
+        return self.top + self.height - self.foot.y + CLEARANCE if self.foot else 0
+
+    @property
     def column(self) -> int:
         """The column that the text ends in, from 0 in reading order."""
-        return int((self.x > self.width / 2) != self.rtl) if self.columns == 2 else 0
+        return int((self.ended.x > self.width / 2) != self.rtl) if self.columns == 2 else 0
 
     @property
     def _above(self) -> float:
-        return self.head if self.page == 1 else 0
+        return self.head if self.ended.page == 1 else 0
 
     @property
     def _ends(self) -> float:
         """How far down its column the text ends."""
-        return max(0.0, self.y - self.top - self._above)
+        return max(0.0, self.ended.y - self.top - self._above)
 
     @property
     def used(self) -> float:
         """The length of all columns that the text takes."""
-        before = (self.page - 1) * self.columns * self.height - (self.columns * self.head if self.page > 1 else 0)
+        before = (self.ended.page - 1) * self.columns * self.height - (
+            self.columns * self.head if self.ended.page > 1 else 0
+        )
         return before + self.column * (self.height - self._above) + self._ends
 
     def room(self, pages: int) -> float:
         """The length of the columns of so many pages with this head and this foot."""
-        return self.columns * (pages * self.height - self.head - self.foot)
+        return self.columns * (pages * self.height - self.head - self.footed)
 
     @property
     def spare(self) -> float:
         """How much shorter the columns of the last page may be, if they end level."""
-        height = self.height - self._above - self.foot
+        height = self.height - self._above - self.footed
         return height - (self.column * height + self._ends) / self.columns
 
 
@@ -70,10 +89,14 @@ def fitting(*, sides: int = 2, sizes: tuple[float, ...] = SIZES) -> Callable[[Co
     """What chooses the settings of sheets with so many sides: two printed ones, four where they are folded."""
 
     def fit(compositor: Compositor) -> Settings:
-        size, layout = chosen(lambda size: Layout(**compositor.told(size=size)), sides, sizes)
+        size, layout = chosen(lambda size: laid_out(compositor, size=size), sides, sizes)
         return settled(compositor, size, layout)
 
     return fit
+
+
+def laid_out(compositor: Compositor, **settings: Any) -> Layout:
+    return msgspec.convert(compositor.told(**settings), Layout)
 
 
 def chosen(layout_at: Callable[[float], Layout], sides: int, sizes: tuple[float, ...]) -> tuple[float, Layout]:
@@ -119,14 +142,14 @@ def _needed(layout: Layout, size: float, other: float) -> float:
 def settled(compositor: Compositor, size: float, layout: Layout) -> Settings:
     """The settings of the final sheet: columns of the last page that end level, the panel at its foot."""
     settings: Settings = {"size": size}
-    if layout.foot and layout.page < layout.pages:
+    if layout.foot and layout.ended.page < layout.pages:
         # The panel alone goes over to the last page: it stands at its top.
         return settings | {"foot_at": "top"}
     for share in (1.0, 0.6):
         spacer = (layout.spare - SLACK * size) * share
         if layout.columns < 2 or not layout.foot or spacer < size:
             break
-        levelled = Layout(**compositor.told(**settings, spacer=spacer))
-        if (levelled.page, levelled.pages) == (layout.page, layout.pages):
+        levelled = laid_out(compositor, **settings, spacer=spacer)
+        if (levelled.ended.page, levelled.pages) == (layout.ended.page, layout.pages):
             return settings | {"spacer": spacer}
     return settings

@@ -11,6 +11,8 @@ FOLDER = Path(__file__).parent / "fonts"
 SERIF, DISPLAY, SANS, LARGE = "Source Serif 4", "Source Serif 4 Display", "Libre Franklin", "Atkinson Hyperlegible"
 ARABIC, HEBREW, DEVANAGARI, CHINESE = "Noto Naskh Arabic", "Noto Serif Hebrew", "Noto Serif Devanagari", "Noto Sans SC"
 MONO = "DejaVu Sans Mono"
+# A family, or one for some of the characters alone.
+Face = str | dict[str, str]
 # What is tried, in this order, for a character that the face of the text has not.
 OTHERS = (SERIF, ARABIC, HEBREW, DEVANAGARI, CHINESE, MONO)
 
@@ -27,11 +29,13 @@ TALL = frozenset(FIRST)
 UNSEEN = frozenset("\n\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069")
 
 
-def faces_for(language: str, first: str) -> list[str]:
+def faces_for(language: str, first: str) -> list[Face]:
     """The faces that a text is set in, the fitting one first."""
     own = FIRST.get(language.split("-")[0].lower())
-    chosen = (own, first) if own else (first,)
-    return list(dict.fromkeys((*chosen, *OTHERS)))
+    if own == CHINESE:
+        # Its Latin letters stay in the sheet's own face; quotation marks and dashes are as wide as its characters.
+        return [{"name": first, "covers": "latin-in-cjk"}, own, *(face for face in (first, *OTHERS) if face != own)]
+    return list(dict.fromkeys((own, first, *OTHERS) if own else (first, *OTHERS)))
 
 
 @lru_cache(maxsize=1)

@@ -114,7 +114,7 @@ def language_of(language: str, faces: Faces) -> Data:
             "text": faces_for(language, faces.text),
             "sans": faces_for(language, faces.sans),
             "display": faces_for(language, faces.display),
-            "mono": list(dict.fromkeys((MONO, *faces_for(language, faces.text)))),
+            "mono": [MONO, *faces_for(language, faces.text)],
         },
     }
 

@@ -21,15 +21,26 @@ def characters(data: Any) -> set[str]:
     return set[str]().union(*map(characters, items))
 
 
+def weight(data: Any) -> int:
+    """How many characters the strings in it have."""
+    if isinstance(data, str):
+        return len(data)
+    items: Iterable[Any] = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return sum(map(weight, items))
+
+
 def missing(data: Any) -> frozenset[str]:
     """The characters in it that no face can show."""
     return frozenset(characters(data) - covered())
 
 
 def replacement(character: str) -> str:
-    """What is set instead: the name of a symbol or an emoji in brackets, a box for a letter."""
+    """What is set instead: the name of a symbol or an emoji in brackets, a box for a letter or a sign."""
     if character in _DROPPED or unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
         return ""
+    if "🇦" <= character <= "🇿":
+        # A flag is two of these: the letters of its country's code.
+        return chr(ord(character) - ord("🇦") + ord("A"))
     name = unicodedata.name(character, "").lower()
     return f"[{name}]" if name and unicodedata.category(character) in _SYMBOLS else MISSING
 

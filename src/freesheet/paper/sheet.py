@@ -9,10 +9,10 @@ from freesheet.markup.article import Article, Section, article
 from freesheet.markup.notes import Endnotes, bare
 from freesheet.markup.words import words_of
 from freesheet.paper.album import Album, album
-from freesheet.paper.codes import code_of, holds
+from freesheet.paper.codes import code_of
 from freesheet.paper.faces import DISPLAY, SANS, SERIF
 from freesheet.paper.galley import Data, Faces, Setter, breakable, galley, isolated, language_of, titled
-from freesheet.paper.glyphs import missing, without, words_with
+from freesheet.paper.glyphs import missing, weight, without, words_with
 from freesheet.paper.phrases import phrases_of
 from freesheet.paper.publication import publication
 from freesheet.story.nodes import Issue, Story
@@ -25,6 +25,13 @@ HALVES: dict[Paper, tuple[float, float]] = {"letter": (396, 612), "a4": (420.945
 PRINT_FACES = Faces(text=SERIF, sans=SANS, display=DISPLAY)
 # A running footer holds so many characters beside the house's name and the page's number.
 SHORT = 62
+
+
+# What stands above the columns. So few characters fill no more than half a page, in whatever sizes they are set; more
+# are measured first, which costs time.
+HEAD = ("kicker", "series", "headline", "dek", "byline", "dates", "notices", "lead")
+SHORT_HEAD, SHORT_FOOT = 900, 1_600
+LEAST_SHARE = 0.36
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +87,14 @@ def sheet(
         "stories": galleys,
         "level": level,
         "alone": issue.alone,
-        "spacer": 0,
-        "foot_at": "bottom",
         "fold": fold,
-        "foot": foot(kit.house, issue.language)
-        | {"address": first["address"], "code": first["code"]}
-        | ({"licence": licences} if alone else {}),
+        "foot": foot(kit.house, issue.language, licences if alone else None)
+        | {"address": first["address"], "code": first["code"]},
+    }
+    head = [first.get(part, "") for part in HEAD] if alone else [data["title"], data["introduction"]]
+    data |= {
+        "short_head": weight([head, data["house"]]) < SHORT_HEAD,
+        "short_foot": weight([data["foot"], data["publication"]]) < SHORT_FOOT,
     }
     return sound(data, codes, articles, edition, pictures)
 
@@ -147,31 +156,38 @@ def on_the_web(article: Article) -> list[Any]:
 
 def coded(address: str, codes: dict[str, str]) -> str:
     """The name of the file with the code of an address; none for an address that no phone could read off paper."""
-    if not holds(address):
+    if not (made := code_of(address)):
         return ""
-    made = code_of(address)
     name = next((name for name, code in codes.items() if code == made), f"code-{len(codes) + 1}.svg")
     codes[name] = made
     return name
 
 
-def foot(house: House, language: str) -> Data:
-    """The panel at the foot of the last page: appeal, licence, how to get more; an address and its code go with it."""
+def foot(house: House, language: str, licences: list[Data] | None = None) -> Data:
+    """The panel at the foot of the last page; an address and its code go with it.
+
+    Its sections are the appeal, the licences, the house's own where none are given, and how to get more.
+    """
     phrases = phrases_of(language)
     more = (
         (phrases.more_web, bare(house.site)),
         (phrases.more_post, ", ".join(house.postal.splitlines())),
         (phrases.more_write, house.contact),
     )
-    appeal, licence = (_house_section(house, language, name) for name in ("appeal", "licence"))
-    return {
-        "appeal": _set_apart(appeal, language) if appeal else None,
-        "licence": [_set_apart(licence, language)] if licence else [],
-        "more_title": phrases.more,
-        "more": [_line(phrase.format(breakable(isolated(told, language)))) for phrase, told in more if told],
-        "address": [],
-        "code": "",
-    }
+    lines = [_line(phrase.format(breakable(isolated(told, language)))) for phrase, told in more if told]
+    sections = [
+        *_set_apart(_house_section(house, language, "appeal"), language),
+        *(_set_apart(_house_section(house, language, "licence"), language) if licences is None else licences),
+        *([{"name": "more", "title": phrases.more, "blocks": lines}] if lines else []),
+    ]
+    return {"sections": _shared_out(sections), "address": [], "code": ""}
+
+
+def _shared_out(sections: list[Data]) -> list[Data]:
+    """The sections with how wide each is set, so that all are about as high; none too narrow for an e-mail address."""
+    weights = [weight(section["blocks"]) for section in sections]
+    least = LEAST_SHARE * sum(weights)
+    return [section | {"share": max(least, own)} for section, own in zip(sections, weights, strict=True)]
 
 
 def _line(text: str) -> Data:
@@ -193,10 +209,12 @@ def _without_licence(a: Article, licence: Section | None) -> Article:
     return replace(a, closing=tuple(section for section in a.closing if section != licence))
 
 
-def _set_apart(section: Section, language: str) -> Data:
-    """A section that belongs to no story and so to no numbered notes."""
+def _set_apart(section: Section | None, language: str) -> list[Data]:
+    """A section that belongs to no story and so to no numbered notes; none where the house has none."""
+    if section is None:
+        return []
     setter = Setter(_blank(House(), language), Endnotes({}, ()), {}, 1)
-    return {"name": section.name, "title": section.title, "blocks": setter.blocks(section.blocks)}
+    return [{"name": section.name, "title": section.title, "blocks": setter.blocks(section.blocks)}]
 
 
 def _words(article: Article) -> tuple[str, str]:
