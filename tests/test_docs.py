@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from myst_parser.slugs import github_slugify
 
-from freesheet import EDITIONS, House, Issue, Loss, MissingPicture, kit_of, samples
+from freesheet import EDITIONS, House, Issue, Loss, MissingPicture, Raw, kit_of, samples, take
 from freesheet.cli import cli
 from freesheet.edition import losses
 from freesheet.editions.message.services import SERVICES
@@ -62,7 +62,7 @@ def test_what_is_made_from_the_code_is_up_to_date(page: Path) -> None:
     """`cog -r -I . PAGE` renews it; in the README that includes what the shown command prints."""
     told = StringIO()
     with chdir(ROOT), redirect_stdout(told):
-        failed = Cog().main(["cog", "--check", "-I", ".", name_of(page)])
+        failed = Cog().main(["cog", "--check", "--diff", "-I", ".", name_of(page)])
     assert not failed, told.getvalue()
 
 
@@ -118,7 +118,7 @@ def commands() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("page", "line"), list(commands()))
 def test_each_command_that_is_shown_is_understood(page: str, line: str) -> None:
     _, name, *arguments = shlex.split(line)
-    context = click.Context(cli, info_name="freesheet")
+    context = click.Context(cli, info_name="freesheet", **cli.context_settings)
     assert cli.commands[name].make_context(name, arguments, parent=context)
 
 
@@ -131,6 +131,14 @@ def test_each_house_that_is_shown_is_sound(page: Path) -> None:
 def test_the_smallest_story_that_is_shown_is_one() -> None:
     (shown,) = fences(DOCS / "reference" / "story.md", "json")
     assert read_story(shown.encode()).headline == "Library printer stays free"
+
+
+def test_the_front_matter_that_is_shown_is_taken() -> None:
+    (shown,) = fences(DOCS / "reference" / "intake.md", "markdown")
+    arrival = take(Raw(shown.encode(), "council.md"))
+    assert [byline.name for byline in arrival.story.bylines] == ["Ana Ruiz", "Bo Lee"]
+    assert arrival.story.corrections[0].right == "It runs until three."
+    assert [drop.why for drop in arrival.drops] == ["There is no file bus.jpg beside the story."]
 
 
 def test_the_library_does_what_its_page_says(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from freesheet.editions import EDITIONS
 from freesheet.editions.message.services import SERVICES
 from freesheet.house import House, Paper, Section
 from freesheet.intake import SOURCES
+from freesheet.intake.front_matter import FIELDS
 from freesheet.paper.postage import ounces_of
 from freesheet.story import nodes
 from freesheet.story.checks import CHECKS
@@ -54,8 +55,12 @@ def editions_table() -> str:
     """The README's table: edition, file, of what, what it leaves out."""
     return table(
         ("edition", "file", "of", "what it can't carry"),
-        ((code(e.name), code(shown(e.files)), ", ".join(e.of), left_out(e)) for e in EDITIONS.values()),
+        ((code(e.name), code(shown(e.files)), ", ".join(e.of), sentence(left_out(e))) for e in EDITIONS.values()),
     )
+
+
+def sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def shown(files: str) -> str:
@@ -204,7 +209,6 @@ def parts() -> str:
         nodes.Withdrawal,
         nodes.Origin,
         nodes.Source,
-        nodes.Issue,
     )
 
 
@@ -239,8 +243,18 @@ def sources() -> str:
     return table(("source", "what it reads"), ((code(s.name), s.title) for s in SOURCES))
 
 
+def front_matter() -> str:
+    """Each field of front matter, and the other names that it goes by."""
+    names = dict[object, list[str]]()
+    for name, setter in FIELDS.items():
+        names.setdefault(setter, []).append(name)
+    return table(
+        ("field", "also called"), ((code(name), ", ".join(map(code, others))) for name, *others in names.values())
+    )
+
+
 def weights(most: Mapping[Paper, int]) -> str:
-    """What sheets weigh in an envelope, up to so many of each paper."""
+    """What sheets weigh, up to so many of each paper."""
     rows = (
         (str(sheets), *(f"{ounces_of(sheets, paper):.2f} oz" if sheets <= most[paper] else "" for paper in most))
         for sheets in range(1, max(most.values()) + 1)

@@ -50,27 +50,35 @@ class Report:
         return told
 
     def as_table(self) -> Group:
-        """The run for people: every file with its size and its paper, then what was lost and dropped, then checks."""
-        return Group(self._files(), *map(Text, self._sentences()))
+        """The run for people: each edition with its size and its paper, then what was lost and dropped, then checks."""
+        issues = dict.fromkeys(made.issue for made in self.run.made)
+        return Group(*map(self._files, issues), *map(Text, self._sentences()))
 
-    def _files(self) -> Table:
-        table = Table(box=None, pad_edge=False)
-        for title, side in (("edition", "left"), ("file", "left"), ("size", "right"), ("to print", "left")):
-            table.add_column(title, justify="right" if side == "right" else "left", overflow="fold")
-        for made in self.run.made:
-            table.add_row(made.edition, made.path, size(made.bytes), self._paper(made))
+    def _files(self, issue: str) -> Table:
+        table = Table(box=None, pad_edge=False, title=f"{issue}/", title_justify="left", title_style="bold")
+        table.add_column("edition")
+        table.add_column("file", overflow="fold")
+        table.add_column("size", justify="right")
+        table.add_column("to print", no_wrap=True)
+        made = [made for made in self.run.made if made.issue == issue]
+        for edition in dict.fromkeys(one.edition for one in made):
+            files = [one for one in made if one.edition == edition]
+            table.add_row(edition, named(files), size(sum(one.bytes for one in files)), self._paper(files[0]))
         return table
 
     def _paper(self, made: Made) -> str:
         if not made.sheets:
             return ""
-        cost = cents_of(made.pages, self.printing.price_cents) / 100
+        cents = cents_of(made.pages, self.printing.price_cents)
         ounces = ounces_of(made.sheets, self.printing.paper)
-        return f"{counted(made.sheets, 'sheet')}, {counted(made.pages, 'side')}, {ounces:.1f} oz, {cost:.2f} to print"
+        return f"{counted(made.sheets, 'sheet')}, {counted(made.pages, 'side')}, {ounces:.1f} oz, {cents} cents"
 
     def _sentences(self) -> Iterator[str]:
-        for (edition, what), count in Counter((loss.edition, loss.what) for loss in self.run.losses).items():
-            yield f"{edition} leaves out: {what}" + (f" ({count} times)" if count > 1 else "")
+        lost = dict[str, dict[str, None]]()
+        for loss in self.run.losses:
+            lost.setdefault(loss.what, {})[loss.edition] = None
+        for what, editions in lost.items():
+            yield f"Left out of {', '.join(editions)}: {what}"
         for slug, drops in self.drops.items():
             kinds = Counter(drop.what for drop in drops)
             told = ", ".join(f"{what} ({count})" if count > 1 else what for what, count in kinds.items())
@@ -78,6 +86,12 @@ class Report:
                 yield f"{slug}: intake left out {told}"
         for slug, remarks in self.remarks.items():
             yield from (f"{slug}: {remark.sentence}" for remark in remarks)
+
+
+def named(files: Sequence[Made]) -> str:
+    """An edition's files by their names; of more than two, the first and how many more."""
+    names = [made.path.removeprefix(f"{made.issue}/") for made in files]
+    return ", ".join(names) if len(names) < 3 else f"{names[0]} and {len(names) - 1} more"
 
 
 def size(count: int) -> str:
