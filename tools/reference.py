@@ -112,8 +112,8 @@ def parameters() -> Iterator[str]:
 
 def house() -> str:
     """Every setting of house.toml with its default, a heading for each table."""
-    sections = [("House", House), *((name, type(value)) for name, value in sections_of(House))]
-    return "\n".join(_section(name, kind) for name, kind in sections)
+    sections = (_section(f"[{name}]", type(value)) for name, value in sections_of(House))
+    return "\n".join((_section("At the top of the file", House), *sections))
 
 
 def settings() -> Iterator[str]:
@@ -127,8 +127,7 @@ def sections_of(kind: type[Section]) -> Iterator[tuple[str, Section]]:
     return ((field.name, field.default) for field in msgspec.structs.fields(kind) if isinstance(field.default, Section))
 
 
-def _section(name: str, kind: type[Section]) -> str:
-    title = "At the top of the file" if kind is House else f"[{name}]"
+def _section(title: str, kind: type[Section]) -> str:
     note = (inspect.getdoc(kind) or "") if kind.__doc__ else ""
     rows = (
         (code(field.name), _default(field.default), houses.describe(field) + _choices(field.type))
@@ -188,7 +187,8 @@ def typename(kind: Any) -> str:
         return f"list of {typename(arguments[0])}"
     if arguments:
         return typename(arguments[0])
-    return {"str": "text", "bool": "yes or no", "int": "number"}.get(kind.__name__, kind.__name__)
+    name: str = kind.__name__
+    return {"str": "text", "bool": "yes or no", "int": "number"}.get(name, name)
 
 
 def blocks() -> str:

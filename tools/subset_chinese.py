@@ -17,12 +17,21 @@ def gb2312() -> Iterator[str]:
 
 
 def characters() -> str:
-    blocks = (range(0x20, 0x7F), range(0xA0, 0x100), range(0x2010, 0x2027), range(0x3000, 0x3040), range(0x3040, 0x3100), range(0xFF00, 0xFFF0))
+    blocks = (
+        range(0x20, 0x7F),
+        range(0xA0, 0x100),
+        range(0x2010, 0x2027),
+        range(0x3000, 0x3040),
+        range(0x3040, 0x3100),
+        range(0xFF00, 0xFFF0),
+    )
     return "".join(sorted({*gb2312(), *(chr(code) for block in blocks for code in block)}))
 
 
 def main(source: str, target: str) -> None:
-    options = subset.Options(hinting=False, desubroutinize=False, layout_features=["kern", "locl", "vert", "mark", "mkmk", "ccmp"])
+    options = subset.Options(
+        hinting=False, desubroutinize=False, layout_features=["kern", "locl", "vert", "mark", "mkmk", "ccmp"]
+    )
     font = subset.load_font(source, options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=characters())

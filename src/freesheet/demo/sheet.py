@@ -4,7 +4,6 @@ import email
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from email.message import EmailMessage
 from email.policy import default
 from fnmatch import fnmatch
 from pathlib import Path
@@ -103,7 +102,7 @@ def _page_of_pdf(file: Path, to: Path) -> Path:
 
 def _letter(file: Path, to: Path) -> Path:
     message = email.message_from_bytes(file.read_bytes(), policy=default)
-    body = message.get_body(("html",)) if isinstance(message, EmailMessage) else None
+    body = message.get_body(("html",))
     page = to.with_suffix(".html")
     page.write_text(body.get_content() if body else "", "utf-8")
     return page
@@ -118,14 +117,14 @@ def _book(file: Path, to: Path) -> Path:
 
 def _library(file: Path, to: Path) -> Path:
     archive = Archive(file)
-    main = archive.main_entry.get_item()
+    main: str = archive.main_entry.get_item().path
     for number in range(archive.all_entry_count):
         entry = archive._get_entry_by_id(number)  # the reader has no public way to list its entries
-        if not entry.is_redirect and entry.get_item().mimetype.split(";")[0] in ("text/html", "text/css", "image/jpeg"):
+        if not entry.is_redirect and entry.get_item().mimetype.startswith(("text/html", "text/css", "image/")):
             page = to / entry.path
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_bytes(bytes(entry.get_item().content))
-    return to / main.path
+    return to / main
 
 
 def _folder(file: Path, to: Path) -> Path:
