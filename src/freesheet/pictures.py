@@ -14,6 +14,7 @@ MOST_PIXELS = 50_000_000
 MOST_BYTES = 30_000_000
 # Above 80 a JPEG grows faster than the eye can tell; 75 is enough in grey on paper.
 QUALITY = 78
+MODES = frozenset(("RGB", "L", "CMYK", "RGBA", "LA", "PA", "P", "1"))
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "TIFF", "BMP")
 
 
@@ -71,8 +72,19 @@ def _opened(data: bytes, name: str, width: int) -> Image.Image:
         if image.format == "JPEG":
             image.draft(None, (width * 2, width * 2))
         image.load()
-        return ImageOps.exif_transpose(image)
+        return _usual(ImageOps.exif_transpose(image))
+    except Image.DecompressionBombError as error:
+        raise MissingPicture(
+            f"The picture {name} has far over {MOST_PIXELS / 1e6:.0f} megapixels, which is the most."
+        ) from error
     except UnidentifiedImageError as error:
         raise MissingPicture(f"The file {name} is not a picture (JPEG, PNG, WebP, GIF, AVIF or TIFF).") from error
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (OSError, ValueError, SyntaxError) as error:
         raise MissingPicture(f"The picture {name} is damaged: {error}.") from error
+
+
+def _usual(image: Image.Image) -> Image.Image:
+    """The picture in a mode that resizes and saves well: scanners give 16 bits of grey, presses give Lab."""
+    if image.mode.startswith("I"):
+        return image.convert("I").point(lambda level: level * (1 / 256)).convert("L")
+    return image if image.mode in MODES else image.convert("RGB")

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -43,9 +44,14 @@ ORIGIN = Origin("The Courier", "https://example.com/a", "", date(2026, 5, 1), "C
 EMBED = Embed("https://example.org/film", "A film", None, (paragraph("Hello."),))
 
 
-def framed(**fields: object) -> Story:
+def framed(**fields: Any) -> Story:
     """A story with a picture that is all right but for these fields."""
-    good = {"caption": inline("The desk."), "credit": "Ana Ruiz", "licence": "CC BY 4.0", "republishable": True}
+    good: dict[str, Any] = {
+        "caption": inline("The desk."),
+        "credit": "Ana Ruiz",
+        "licence": "CC BY 4.0",
+        "republishable": True,
+    }
     return story(lead=picture(**(good | fields)))
 
 

@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 
 from freesheet.story.nodes import Break, Byline, Code, Emphasis, LineBreak, Note, Preformatted, Source, Story
 from freesheet.story.typeset import MARKS, NARROW, NBSP, typeset
-from freesheet.story.walk import plain, text_of
+from freesheet.story.walk import plain
 from tests.strategies import inline, link, paragraph, picture, prose, quotation, stories, story, table
 
 
@@ -111,12 +111,12 @@ def test_code_preformatted_text_names_and_sources_stay_as_they_were_typed():
     assert printed.bylines == kept.bylines
     assert printed.sources == kept.sources
     assert printed.body[1:] == kept.body[1:]
-    assert text_of(printed.body[0].content) == '"a--b"\n“x”'
+    assert plain(printed.body[0]) == '"a--b"\n“x”'
 
 
 def test_a_mark_behind_code_closes():
     printed = typeset(story(paragraph('"Type ', Code("ls"), '" she said'))).body[0]
-    assert text_of(printed.content) == "“Type ls” she said"
+    assert plain(printed) == "“Type ls” she said"
 
 
 # What typesetting may change: marks, dashes, dots and spaces.
