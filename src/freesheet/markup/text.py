@@ -131,10 +131,11 @@ class PlainText:
                 return self.blocks(item, width)
 
     def _embed(self, embed: Embed, width: Width) -> str:
-        title = wrapped(self.words.embed.format(title=embed.title), width)
+        number = self.reference(Link((Text(embed.title),), embed.address))
+        title = wrapped(self.words.embed.format(title=embed.title + number), width)
         return paragraphs(
             (
-                f"{title}\n{self.address(embed.address)}",
+                title if number else f"{title}\n{self.address(embed.address)}",
                 self.picture(embed.poster, width) if embed.poster else "",
                 wrapped(f"{self.words.transcript}:", width) if embed.transcript else "",
                 _indented(self.blocks(embed.transcript, narrower(width, len(INDENT)))),

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 
 from freesheet.house import Appeal, House
 from freesheet.markup.article import article
-from freesheet.markup.notes import bare, endnotes
+from freesheet.markup.notes import Endnotes, bare, endnotes
 from freesheet.markup.text import PlainText, issue_text, raised, story_text
+from freesheet.markup.words import ENGLISH
 from freesheet.markup.wrap import columns
 from freesheet.story.nodes import (
     Aside,
@@ -149,8 +150,7 @@ def test_an_aside_stands_between_rules_under_its_title():
 def test_an_embed_tells_its_address_and_what_is_said_in_it():
     embed = Embed("https://video.example/1", "Nine days", picture(alt="A phone"), (paragraph("Hello."),))
     assert written(embed) == block("""
-        Plays on the web: Nine days
-        https://video.example/1
+        Plays on the web: Nine days [1]
 
         [Picture: A phone]
 
@@ -158,7 +158,8 @@ def test_an_embed_tells_its_address_and_what_is_said_in_it():
 
             Hello.
     """)
-    assert written(Embed("https://video.example/1", "Nine days")).endswith("\nhttps://video.example/1")
+    alone = PlainText(ENGLISH, Endnotes({}, ())).block(Embed("https://video.example/1", "Nine days"), 72)
+    assert alone == "Plays on the web: Nine days\nhttps://video.example/1"
 
 
 # ── Tables ──

@@ -10,15 +10,14 @@ from freesheet.markup.text import HEADING
 # Where a text may be cut, best first; what matches is left out at the cut. Only a word longer than a part is cut.
 CUTS = (
     re.compile(r"\n{2,}"),
-    re.compile(r"\n"),
+    re.compile(r"(?<!\n)\n(?!\n)"),
     re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"')\]])|(?<=[.!?][\"')\]][\"')\]])) +"),
-    re.compile(r" +"),
+    re.compile(r"(?<=\S) +"),
 )
 # A cut that leaves more than half of a message empty is worse than one inside a paragraph: the reader pays for each.
 LEAST_FULL = 0.5
 TITLE_LENGTH = 60
 LAST_WORDS_LENGTH = 60
-_HEADING = re.compile(r"(?:\A|\n)" + HEADING.format("[^\n]+") + r"\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,12 @@ def _cut(text: str, fits: Callable[[str], bool], service: Service) -> tuple[str,
 def _places(cut: re.Pattern[str], window: str, room: int) -> list[tuple[int, int]]:
     """Where it may be cut within the room that there is; behind a heading only when nothing else is left."""
     places = [match.span() for match in cut.finditer(window) if 0 < match.start() <= room]
-    return [place for place in places if not _HEADING.search(window, 0, place[0])] or places
+    return [place for place in places if not _is_heading(window[: place[0]].rpartition("\n")[2])] or places
+
+
+def _is_heading(line: str) -> bool:
+    before, after = HEADING.split("{}")
+    return line.startswith(before) and line.endswith(after)
 
 
 def _longest(text: str, fits: Callable[[str], bool]) -> int:
