@@ -15,7 +15,7 @@ _UNSAFE = re.compile(r"[\"<>\\^`{|}\s]")
 
 
 def absolute(address: str, base: str = "") -> str:
-    """The address in full and clean; empty when it is none that a reader could follow (a script, a place in the page)."""
+    """The address in full and clean; empty when no reader could follow it (a script, a place in the page)."""
     address = re.sub(r"[\x00-\x20\x7f]+", "%20", address.strip().replace("\n", "").replace("\t", ""))
     if not address or address.startswith("#"):
         return ""

@@ -7,7 +7,8 @@ from freesheet.intake.tidy import tidy
 from freesheet.story.nodes import Byline
 
 _BY = re.compile(
-    r"^(?:(?:written|words|story|text|reported|reporting|posted|published|report|article|opinion|analysis|commentary) )?"
+    r"^(?:(?:written|words|story|text|reported|reporting|posted|published|report|article|"
+    r"opinion|analysis|commentary) )?"
     r"(?:by|por|par|von|di|door|av|af|autor(?:es|a|in)?|author[s]?|auteurs?|写|作者|記者)\b\s*[:：]?\s*",
     re.IGNORECASE,
 )

@@ -50,7 +50,7 @@ def _mail(text: str, _language: str) -> datetime | None:
 
 
 def _written(text: str, language: str) -> datetime | None:
-    """ "Nov. 22, 2026, 3:05 p.m. ET", "22 novembre 2026", "22.11.2026"; not "11/12/2026", which is two dates."""
+    """Such as "Nov. 22, 2026, 3:05 p.m. ET", "22 novembre 2026", "22.11.2026"; not "11/12/2026", which is two dates."""
     clock = _CLOCK.search(text)
     day = _day(text[: clock.start()] + " " + text[clock.end() :] if clock else text, language)
     if not day or not clock:

@@ -34,10 +34,10 @@ def open_raw(
     if where.startswith(("http://", "https://")):
         page = fetch(where, sessions=sessions)
         name = unquote(urlsplit(page.address).path.rstrip("/").split("/")[-1]) or urlsplit(page.address).netloc
-        web = _Web(sessions)
+        pictures = _Web(sessions)
         if "." not in name and page.kind.endswith(("html", "xhtml+xml")):
             name += ".html"
-        return Raw(page.data, name, address or page.address, web.picture, web.why_not, page.encoding)
+        return Raw(page.data, name, address or page.address, pictures.picture, pictures.why_not, page.encoding)
     web = _Web(sessions) if fetch_pictures else None
     if where == "-":
         data = (stdin or sys.stdin.buffer).read(MOST_BYTES + 1)

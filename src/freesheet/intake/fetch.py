@@ -33,7 +33,7 @@ class Fetched:
 
 
 def manager(*, loopback: bool = False) -> Manager:
-    """Sessions that resolve a name once, refuse every address of a private network, and connect to what they checked."""
+    """Sessions that resolve a name once, refuse a private network's addresses, and connect to what they checked."""
     return Manager(
         Config(
             ip_filter_enable=True,

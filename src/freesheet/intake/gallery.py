@@ -14,10 +14,9 @@ from freesheet.story.slug import slug_of
 
 # An article with more pictures than this is a gallery page; fetching them all would take minutes.
 MOST = 60
-# A picture smaller than this in bytes is a spacer, a tracking pixel or a blurred stand-in.
-LEAST_BYTES = 600
 _SIGNATURES = (
-    (b"\xff\xd8\xff", "jpg"), (b"\x89PNG", "png"), (b"GIF8", "gif"), (b"BM", "bmp"), (b"II*\0", "tif"), (b"MM\0*", "tif"),
+    (b"\xff\xd8\xff", "jpg"), (b"\x89PNG", "png"), (b"GIF8", "gif"), (b"BM", "bmp"), (b"II*\0", "tif"),
+    (b"MM\0*", "tif"),
 )  # fmt: skip
 _NAMED = re.compile(r"[a-z0-9-]+-[0-9a-f]{8}\.[a-z0-9]{2,4}")
 

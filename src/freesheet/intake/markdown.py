@@ -74,8 +74,13 @@ def _take_lead(draft: Draft, lead: dict[str, str], gallery: Gallery) -> None:
     """The picture of the front matter; without one, a picture at the very top of the body."""
     if source := lead.pop("file", ""):
         caption = (Text(lead["caption"]),) if lead.get("caption") else ()
-        parts = {name: lead[name] for name in ("alt", "credit", "licence") if name in lead}
-        draft.lead = Picture(gallery.hang(source, " ".join(lead.values())), caption=caption, **parts)
+        draft.lead = Picture(
+            gallery.hang(source, " ".join(lead.values())),
+            alt=lead.get("alt", ""),
+            caption=caption,
+            credit=lead.get("credit", ""),
+            licence=lead.get("licence", ""),
+        )
     elif lead:
         draft.drops.append(Drop("front matter", "It describes a picture and names none.", " ".join(lead.values())))
     elif draft.body and isinstance(draft.body[0], Picture):

@@ -28,8 +28,10 @@ _END = re.compile(r"[.!?…:;,।。؟][\"'”’)\]]*$")
 _PAUSE = re.compile(r"^\W{1,15}$")
 # After the last paragraph of prose, words like these open what is not the story.
 _AFTER = re.compile(
-    r"^\W*(related( (stories|articles|posts|content|reading))?|more (from|on|stories|news)\b.*|most (read|popular)|comments?|"
-    r"leave a reply.*|about the author.*|share this.*|tags?:?.*|topics:?.*|trending.*|recommended.*|read next.*|up next.*|"
+    r"^\W*(related( (stories|articles|posts|content|reading))?|more (from|on|stories|news)\b.*|most (read|popular)|"
+    r"comments?|"
+    r"leave a reply.*|about the author.*|share this.*|tags?:.*|topics:.*|trending.*|recommended.*|read next.*|"
+    r"up next.*|"
     r"latest (news|stories).*|sign up.*|subscribe.*|newsletters?|follow us.*|you may (also )?like.*)\W*$",
     re.IGNORECASE,
 )

@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from freesheet.story.nodes import Code, Inline, Inlines, LineBreak, Text
 from freesheet.story.rewrite import Pieces, rewrite
-from freesheet.story.walk import children
 
 # Soft hyphens, zero-width spaces, word joiners and byte-order marks steer one page's line ends; the joiners of Arabic
 # and Indic scripts (U+200C, U+200D) are spelling and stay.
@@ -55,20 +56,14 @@ def _prune(content: Inlines) -> Inlines:
     """Without shells that hold nothing; neighbouring text is joined."""
     kept: list[Inline] = []
     for inline in content:
-        match inline:
-            case Text(text):
-                if text and kept and isinstance(kept[-1], Text):
-                    kept[-1] = Text(kept[-1].text + text)
-                elif text:
-                    kept.append(inline)
-            case Code(text):
-                if text.strip():
-                    kept.append(inline)
-            case LineBreak():
-                kept.append(inline)
-            case _ if inner := _prune(children(inline)):
-                fields = {name: getattr(inline, name) for name in inline.__struct_fields__}
-                kept.append(type(inline)(**fields | {"content": inner}))
+        if isinstance(inline, Text) and kept and isinstance(last := kept[-1], Text):
+            kept[-1] = Text(last.text + inline.text)
+        elif isinstance(inline, Text | Code):
+            kept.extend([inline] if inline.text else [])
+        elif isinstance(inline, LineBreak):
+            kept.append(inline)
+        elif inner := _prune(inline.content):
+            kept.append(replace(inline, content=inner))
     return tuple(kept)
 
 

@@ -32,7 +32,7 @@ def read(raw: Raw) -> Arrival:
         names = tuple(byline.name for byline in draft.bylines)
         draft.body = body_of(tree, evidence, context, _above(claims, draft), names)
         without_repeated_dek(draft)
-    if not _is_article(draft, claims):
+    if not _is_article(draft):
         raise NotTaken(f"No article was found in {raw.name}; save the page of one story, not a list of stories.")
     take_origin(draft, claims, tree, raw.address or og_address(tree))
     take_lead(draft, claims, context)
@@ -55,6 +55,6 @@ def _above(claims: Claims, draft: Draft) -> tuple[str, ...]:
     return (draft.headline, claims.seen_dek, claims.headline, claims.outlet, draft.section)
 
 
-def _is_article(draft: Draft, claims: Claims) -> bool:
+def _is_article(draft: Draft) -> bool:
     """Whether there is a story in it, and not a list of teasers."""
     return bool(draft.headline and sum(len(plain(part)) for part in draft.body) >= SHORTEST)

@@ -1,12 +1,13 @@
 """A page's block elements as a story's blocks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from freesheet.intake.page.context import Context
-from freesheet.intake.page.figures import caption_of, embed, figure, picture, post, post_name, source_of
+from freesheet.intake.page.embeds import embed, post, post_name
+from freesheet.intake.page.figures import caption_of, figure, picture, source_of
 from freesheet.intake.page.inlines import SILENT, inline, inlines, is_unseen
-from freesheet.intake.page.parse import Element, classes, is_element, words
+from freesheet.intake.page.parse import Element, classes, is_element, named, words
 from freesheet.intake.page.tables import is_layout, table
 from freesheet.intake.tidy import split_at_breaks, tidy, tidy_inlines, tidy_lines
 from freesheet.story.nodes import (
@@ -39,8 +40,8 @@ BLOCKS = frozenset(
      "listing", "xmp", "body", "dir", "noscript", "video", "audio", "iframe", "object", "embed", "img", "picture",
      "amp-img", "dialog"}
 )  # fmt: skip
-_PULLED = re.compile(r"(?<![a-z])(pull-?(ed-?)?quote|callout-quote|blockquote-pull|quote-pull|pq)(?![a-z])")
-_BOXED = re.compile(r"(?<![a-z])(callout|info-?box|fact-?box|explainer|sidebar-box|key-(points|takeaways)|at-a-glance|highlight-box)(?![a-z])")  # fmt: skip
+_PULLED = named("pull-?(ed-?)?quote callout-quote blockquote-pull quote-pull pq")
+_BOXED = named("callout info-?box fact-?box explainer sidebar-box key-(points|takeaways) at-a-glance")
 _PAUSE = re.compile(r"^\W*([*•·~—–_#◆■●]\s*){1,7}\W*$")
 _LEVELS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 
@@ -97,43 +98,46 @@ def block(element: Element, context: Context, depth: int = 0) -> Iterator[Block]
 
 
 def _converted(element: Element, context: Context, depth: int) -> Iterator[Block]:
-    tag, named = element.tag, classes(element)
+    called = classes(element)
     if post_name(element):
         inside = blocks(element, context, depth)
         yield from _some(post(element, context, inside)) or inside
-    elif tag in _LEVELS:
-        yield from _heading(element, context, depth)
-    elif tag in {"ul", "ol", "menu", "dir"}:
-        yield from _list(element, context, depth)
-    elif tag == "dl":
-        yield from _definitions(element, context, depth)
-    elif tag in {"blockquote", "figure", "aside", "div", "q"} and _PULLED.search(named):
+    elif element.tag in {"blockquote", "figure", "aside", "div", "q"} and _PULLED.search(called):
         yield from _pulled(element, context)
-    elif tag == "blockquote":
-        yield from _quotation(element, context, depth)
-    elif tag == "figure" or (tag == "div" and _is_captioned(element, context)):
+    elif element.tag in CONVERTERS:
+        yield from CONVERTERS[element.tag](element, context, depth)
+    elif element.tag == "div" and _is_captioned(element, context):
         yield from _figure(element, context, depth)
-    elif tag in {"img", "amp-img"}:
-        yield from _some(picture(element, context))
-    elif tag == "table":
-        yield from blocks(element, context, depth) if is_layout(element) else (table(element, context),)
-    elif tag in {"pre", "listing", "xmp"}:
-        yield from _preformatted(element)
-    elif tag == "hr":
-        yield Break()
-    elif tag in {"iframe", "video", "audio", "object", "embed"}:
-        yield from _some(embed(element, context))
-    elif tag in {"aside", "details"} or _BOXED.search(named):
+    elif _BOXED.search(called):
         yield from _aside(element, context, depth)
-    elif tag == "noscript":
-        if not any(source_of(image, context.base) for image in _neighbours(element)):
-            yield from blocks(element, context, depth)
     else:
         yield from blocks(element, context, depth)
 
 
 def _some(found: Picture | Embed | None) -> tuple[Block, ...]:
     return (found,) if found else ()
+
+
+def _picture(element: Element, context: Context, _depth: int) -> Iterator[Block]:
+    yield from _some(picture(element, context))
+
+
+def _embed(element: Element, context: Context, _depth: int) -> Iterator[Block]:
+    yield from _some(embed(element, context))
+
+
+def _table(element: Element, context: Context, depth: int) -> Iterator[Block]:
+    yield from blocks(element, context, depth) if is_layout(element) else (table(element, context),)
+
+
+def _rule(_element: Element, _context: Context, _depth: int) -> Iterator[Block]:
+    yield Break()
+
+
+def _fallback(element: Element, context: Context, depth: int) -> Iterator[Block]:
+    """What stands in for a picture that a script would load, unless the picture is there."""
+    if not any(source_of(image, context.base) for image in _neighbours(element)):
+        yield from blocks(element, context, depth)
 
 
 def _neighbours(element: Element) -> Iterator[Element]:
@@ -274,7 +278,7 @@ def _figure(element: Element, context: Context, depth: int) -> Iterator[Block]:
         yield Paragraph((Text(said),))
 
 
-def _preformatted(element: Element) -> Iterator[Block]:
+def _preformatted(element: Element, _context: Context, _depth: int) -> Iterator[Block]:
     for line in element.iter("br"):
         line.tail = "\n" + (line.tail or "")
     if text := tidy_lines("".join(element.itertext())):
@@ -293,3 +297,19 @@ def _aside(element: Element, context: Context, depth: int) -> Iterator[Block]:
         yield from inside
     else:
         yield Aside(inside, title=title)
+
+
+CONVERTERS: Mapping[str, Callable[[Element, Context, int], Iterator[Block]]] = {
+    **dict.fromkeys(_LEVELS, _heading),
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), _list),
+    **dict.fromkeys(("img", "amp-img"), _picture),
+    **dict.fromkeys(("iframe", "video", "audio", "object", "embed"), _embed),
+    **dict.fromkeys(("pre", "listing", "xmp"), _preformatted),
+    **dict.fromkeys(("aside", "details"), _aside),
+    "dl": _definitions,
+    "blockquote": _quotation,
+    "figure": _figure,
+    "table": _table,
+    "hr": _rule,
+    "noscript": _fallback,
+}

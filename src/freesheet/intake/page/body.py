@@ -18,6 +18,7 @@ _RELATED = Verdict("related stories", "It leads to other stories.")
 _APPEAL = Verdict("appeal", "It asks for money.")
 _AGAIN = Verdict("headline", "It stands above the story.", silent=True)
 _HOLDERS = frozenset({"p", "li", "dd", "td", "th", "blockquote", "figcaption", "figure", "cite"})
+_LABELS = frozenset({"p", "div", "span", "li", "h2", "h3", "h4", "h5", "h6", "section", "center", "td"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 # A byline with its date and its outlet is shorter than this.
 LONGEST_BYLINE = 110
@@ -66,9 +67,8 @@ class Judge:
     def _worded(self, element: Element, text: str) -> Verdict | None:
         if len(text) <= LONGEST_APPEAL and asks(text) > 1:
             return _APPEAL
-        if element.tag in {"p", "div", "span", "li", "h2", "h3", "h4", "h5", "section", "strong", "center", "td", "h6"}:
-            if verdict := said(text):
-                return verdict
+        if element.tag in _LABELS and (verdict := said(text)):
+            return verdict
         links = len(list(element.iter("a")))
         if (
             element.tag in {"ul", "ol", "div", "section"}

@@ -1,4 +1,4 @@
-"""What reading a page's elements needs to know beside them: the base of its links, its language, its notes, its pictures."""
+"""What reading a page's elements needs to know beside them: base address, language, notes, pictures."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,8 +20,10 @@ class Verdict:
 
 @dataclass(slots=True)
 class Context:
-    """`verdict` says of a block element whether it is left out, `loose` of text that stands in one between blocks; the notes are footnotes
-    by the id of their text. With `titled_pictures` a picture's title is its caption, as in Markdown.
+    """`verdict` says of a block element whether it is left out, `loose` of text that stands in one between blocks.
+
+    The notes are footnotes by the id of their text. With `titled_pictures` a picture's title is its
+    caption, as in Markdown.
     """
 
     gallery: Gallery

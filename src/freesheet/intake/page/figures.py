@@ -1,14 +1,14 @@
-"""Pictures, their captions and credits, and what plays elsewhere, out of a page's elements."""
+"""Pictures with their captions and credits, out of a page's elements."""
 
 import re
 from collections.abc import Iterator
 
-from freesheet.intake.addresses import absolute, host
+from freesheet.intake.addresses import absolute
 from freesheet.intake.page.context import Context
 from freesheet.intake.page.inlines import inlines
-from freesheet.intake.page.parse import Element, classes, words
+from freesheet.intake.page.parse import Element, classes, named, words
 from freesheet.intake.tidy import tidy, tidy_inlines
-from freesheet.story.nodes import Blocks, Embed, Inlines, Picture, Text
+from freesheet.story.nodes import Inlines, Picture, Text
 from freesheet.story.walk import text_of
 
 # Pages of two pixels a dot ask for up to 2,000; wider ones are for zooming.
@@ -30,9 +30,7 @@ _SPACER = re.compile(
     r"badge|/icons?/|emoji",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(
-    r"(?<![a-z])(credits?|photo-?credit|copyright|attribution|source|photographer|byline|rights)(?![a-z])"
-)
+_CREDIT = named("credits? photo-?credit copyright attribution source photographer byline rights")
 _CREDITED = re.compile(
     r"(?:^|(?<=[.!?”\"’')\]])\s|\s[|–—-]\s|\s[(\[])\s*"
     r"((?:photo(?:graph)?|image|picture|illustration|graphic|foto|bild)?\s*(?:credit|courtesy|by|via|:)[\s:]*[^.]{3,80}|"
@@ -40,28 +38,7 @@ _CREDITED = re.compile(
     r"(?:AP Photo|Getty Images|Reuters|AFP)\s?/\s?[^.()]{2,60})[)\]]?\.?\s*$",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(r"(?<![a-z])(caption|cutline|legend|image-description|photo-description)s?(?![a-z])")
-# Where a player's frame leads to the page that a person opens.
-_PLAYERS = (
-    (re.compile(r"youtube(?:-nocookie)?\.com/embed/([\w-]{6,})"), "https://www.youtube.com/watch?v={}", "Video on YouTube"),
-    (re.compile(r"player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/{}", "Video on Vimeo"),
-    (re.compile(r"dailymotion\.com/embed/video/(\w+)"), "https://www.dailymotion.com/video/{}", "Video on Dailymotion"),
-    (re.compile(r"documentcloud\.org/documents/([\w-]+)"), "https://www.documentcloud.org/documents/{}", "Document on DocumentCloud"),
-    (re.compile(r"open\.spotify\.com/embed/((?:episode|show|track)/\w+)"), "https://open.spotify.com/{}", "Audio on Spotify"),
-)  # fmt: skip
-_POSTS = (
-    ("twitter-tweet", "Post on X"),
-    ("twitter-video", "Post on X"),
-    ("instagram-media", "Post on Instagram"),
-    ("tiktok-embed", "Video on TikTok"),
-    ("fb-post", "Post on Facebook"),
-    ("bluesky-embed", "Post on Bluesky"),
-    ("mastodon-embed", "Post on Mastodon"),
-    ("reddit-embed", "Post on Reddit"),
-)
-# Frames from here are charts, maps, documents and players; a frame without a title from anywhere else is a widget.
-_SHOWS = re.compile(r"datawrapper|dwcdn|flourish|infogram|google\.[a-z.]+/maps|documentcloud|soundcloud|spotify|facebook\.com/(?:plugins/)?(?:video|post)|twitter\.com|instagram|tiktok|podcasts\.apple|dailymotion|brightcove|jwplayer|jwplatform|tableau|archive\.org|scribd|issuu|megaphone|simplecast|libsyn|buzzsprout|omny|acast|art19|npr\.org|c-span|ted\.com|arcgis|observablehq|kaltura|giphy|youtu|vimeo|prezi|genially|thinglink|storymap|mapbox|openstreetmap|knightlab|juxtapose|sketchfab|polarbro|apple\.com/embed|carto")  # fmt: skip
-_IGNORED_FRAMES = re.compile(r"googletagmanager|doubleclick|ads?\.|facebook\.com/(plugins|tr)|recaptcha|about:|newsletter|subscribe|donate|donorbox|mailchimp|disqus|pixel|platform\.twitter\.com/widgets/(?:follow|tweet_button)")  # fmt: skip
+_CAPTION = named("captions? cutlines? legends? (image|photo)-descriptions?")
 
 
 def picture(
@@ -215,45 +192,3 @@ def without_credit(content: Inlines) -> tuple[Inlines, str]:
         return content, ""
     rest = last[: found.start() + (1 if last[found.start() : found.start() + 1] in ".!?" else 0)].rstrip(" |–—-(")
     return (*content[:-1], *([Text(rest)] if rest else [])), bare_credit(found[1])
-
-
-def embed(element: Element, context: Context) -> Embed | None:
-    """A frame or a player as a link with a title; None when it leads nowhere."""
-    source = next((source for source in _embed_sources(element) if source), "")
-    address = absolute(source, context.base)
-    if not address.startswith("http") or _IGNORED_FRAMES.search(address):
-        return None
-    title = tidy(element.get("title", "") or element.get("aria-label", ""))
-    title = (
-        ""
-        if re.fullmatch(r"(youtube|vimeo)? ?(video|embedded)? ?(player|content|document)?", title, re.IGNORECASE)
-        else title
-    )
-    for pattern, page, kind in _PLAYERS:
-        if found := pattern.search(address):
-            return Embed(page.format(found[1]), title or kind)
-    kind = {"video": "Video", "audio": "Audio"}.get(element.tag) or ("Content" if _SHOWS.search(address) else "")
-    return Embed(address, title or f"{kind} on {host(address)}") if title or kind else None
-
-
-def _embed_sources(element: Element) -> Iterator[str]:
-    for name in ("src", "data-src", "data-lazy-src", "data", "href"):
-        yield element.get(name, "")
-    for source in element.iter("source", "embed", "param"):
-        if source.tag != "param" or source.get("name", "").lower() in {"movie", "src"}:
-            yield source.get("src", "") or source.get("value", "")
-
-
-def post_name(element: Element) -> str:
-    """The name of a post from elsewhere; empty when the element is none."""
-    named = classes(element)
-    return next((name for marker, name in _POSTS if marker in named), "")
-
-
-def post(element: Element, context: Context, transcript: Blocks) -> Embed | None:
-    """A post from elsewhere, with its words as the transcript; None when it leads nowhere."""
-    addresses = [absolute(link.get("href", ""), context.base) for link in element.iter("a")]
-    named = [address for address in addresses if re.search(r"/status/|/p/|/video/|/posts?/|/reel", address)]
-    given = element.get("data-instgrm-permalink", "") or element.get("cite", "")
-    address = absolute(given, context.base) or next(reversed(named or addresses), "")
-    return Embed(address, post_name(element), transcript=transcript) if address.startswith("http") else None

@@ -3,7 +3,7 @@
 from freesheet.intake.draft import Draft
 from freesheet.intake.page.claims import Claims
 from freesheet.intake.page.context import Context
-from freesheet.story.nodes import Break, Heading, Picture
+from freesheet.story.nodes import Blocks, Break, Heading, Picture
 from freesheet.story.walk import every_block
 
 # A picture after more blocks than this belongs to its place in the body.
@@ -22,7 +22,7 @@ def take_lead(draft: Draft, claims: Claims, context: Context) -> None:
         draft.lead = Picture(context.gallery.hang(claims.picture, claims.picture_alt), alt=claims.picture_alt)
 
 
-def _without(body: tuple, picture: Picture) -> tuple:  # type: ignore[type-arg]
+def _without(body: Blocks, picture: Picture) -> Blocks:
     index = next(index for index, part in enumerate(body) if part is picture)
     rest = (*body[:index], *body[index + 1 :])
     while rest and isinstance(rest[0], Break):

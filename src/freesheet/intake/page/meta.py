@@ -1,7 +1,7 @@
 """What a page's head claims: Open Graph, article, Dublin Core and plain meta tags, links, the title."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from freesheet.intake.addresses import absolute
 from freesheet.intake.bylines import bylines
@@ -9,41 +9,69 @@ from freesheet.intake.page.claims import Claims
 from freesheet.intake.page.linked_data import licence_of
 from freesheet.intake.page.parse import Element
 from freesheet.intake.tidy import tidy
+from freesheet.story.nodes import Byline
 
 _SEPARATOR = re.compile(r"\s+[|–—•·»«:-]{1,2}\s+|\s*\|\s*")
+# Names of a tag by what it tells, the surest first: Open Graph, article, Dublin Core, Parse.ly, Sailthru, Highwire.
+_NAMES = {
+    "headline": "og:title twitter:title dc.title citation_title parsely-title sailthru.title headline",
+    "dek": "og:description description dc.description twitter:description sailthru.description",
+    "outlet": "og:site_name application-name dc.publisher publisher citation_journal_title",
+    "published": "article:published_time article:published og:published_time datepublished date pubdate publish-date "
+    "publishdate parsely-pub-date sailthru.date dc.date.issued dc.date dcterms.created citation_publication_date "
+    "publication_date article.published cxenseparse:recs:publishtime ptime displaydate",
+    "updated": "article:modified_time article:modified og:updated_time last-modified lastmod dcterms.modified "
+    "datemodified",
+    "section": "article:section parsely-section section cxenseparse:section",
+    "kind": "content-kind article:opinion",
+    "language": "og:locale content-language dc.language language",
+    "address": "og:url twitter:url parsely-link",
+    "picture": "og:image:secure_url og:image og:image:url twitter:image twitter:image:src parsely-image-url",
+    "picture_alt": "og:image:alt twitter:image:alt",
+    "type": "og:type",
+}
+_AUTHORS = [
+    "author",
+    "article:author",
+    "article:author_name",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "byl",
+    "byline",
+    "citation_author",
+    "twitter:data1",
+]
 _NO_DEK = re.compile(r"…$|\.\.\.$|\[…\]$|\[&hellip;\]$")
 
 
 def claims(tree: Element, base: str) -> Claims:
     """Open Graph first, then the rest."""
     tags = _tags(tree)
-
-    def first(*names: str) -> str:
-        return next((tags[name][0] for name in names if tags.get(name)), "")
-
-    outlet = first("og:site_name", "application-name", "dc.publisher", "publisher", "citation_journal_title")
-    dek = first("og:description", "description", "dc.description", "twitter:description", "sailthru.description")
+    first = {key: next((tags[name][0] for name in names.split() if name in tags), "") for key, names in _NAMES.items()}
     return Claims(
-        headline=first("og:title", "twitter:title", "dc.title", "citation_title", "parsely-title", "sailthru.title", "headline"),
-        dek="" if _NO_DEK.search(dek) else dek,
-        bylines=_authors(tags, outlet),
-        published=first(
-            "article:published_time", "article:published", "og:published_time", "datepublished", "date", "pubdate", "publish-date", "publishdate",
-            "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date", "dcterms.created", "citation_publication_date",
-            "publication_date", "article.published", "cxenseparse:recs:publishtime", "ptime", "displaydate",
-        ),
-        updated=first("article:modified_time", "article:modified", "og:updated_time", "last-modified", "lastmod", "dcterms.modified", "datemodified"),
-        section=first("article:section", "parsely-section", "section", "cxenseparse:section"),
+        headline=first["headline"],
+        dek="" if _NO_DEK.search(first["dek"]) else first["dek"],
+        bylines=_authors(tags, first["outlet"]),
+        published=first["published"],
+        updated=first["updated"],
+        section=first["section"],
         topics=_topics(tags),
-        kind=first("article:content_tier_kind", "content-kind", "article:opinion"),
-        language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or first("og:locale", "content-language", "dc.language", "language"),
-        address=canonical(tree, base) or _web(first("og:url", "twitter:url", "parsely-link"), base),
-        outlet=outlet,
-        licence=next((name for link in tree.iter("link", "a") if "license" in link.get("rel", "").split() and (name := licence_of(link.get("href", "")))), ""),
-        picture=_web(first("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "parsely-image-url"), base),
-        picture_alt=first("og:image:alt", "twitter:image:alt"),
-        is_article="article" in first("og:type").lower(),
-    )  # fmt: skip
+        kind=first["kind"],
+        language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or first["language"],
+        address=canonical(tree, base) or _web(first["address"], base),
+        outlet=first["outlet"],
+        licence=next(_licences(tree), ""),
+        picture=_web(first["picture"], base),
+        picture_alt=first["picture_alt"],
+        is_article="article" in first["type"].lower(),
+    )
+
+
+def _licences(tree: Element) -> Iterator[str]:
+    for link in tree.iter("link", "a"):
+        if "license" in link.get("rel", "").split() and (name := licence_of(link.get("href", ""))):
+            yield name
 
 
 def title_claims(tree: Element, outlets: Iterable[str]) -> Claims:
@@ -98,38 +126,19 @@ def _tags(tree: Element) -> dict[str, list[str]]:
     return tags
 
 
-def _authors(tags: dict[str, list[str]], outlet: str) -> tuple:  # type: ignore[type-arg]
+def _authors(tags: dict[str, list[str]], outlet: str) -> tuple[Byline, ...]:
     outlets = frozenset({outlet.lower()}) - {""}
-    for name in (
-        "author",
-        "article:author",
-        "article:author_name",
-        "parsely-author",
-        "sailthru.author",
-        "dc.creator",
-        "byl",
-        "byline",
-        "citation_author",
-        "twitter:data1",
-    ):
-        found = tuple(
-            byline
-            for text in tags.get(name, [])
-            if not re.match(r"https?:|/|\d+ min", text)
-            for byline in bylines(text, outlets)
-        )
-        if found:
+    for name in _AUTHORS:
+        texts = [text for text in tags.get(name, []) if not re.match(r"https?:|/|\d+ min", text)]
+        if found := tuple(byline for text in texts for byline in bylines(text, outlets)):
             return tuple(dict.fromkeys(found))
     return ()
 
 
 def _topics(tags: dict[str, list[str]]) -> tuple[str, ...]:
-    found = tags.get("article:tag") or [
-        part for text in tags.get("keywords", []) + tags.get("news_keywords", []) for part in text.split(",")
-    ]
-    if len(found) == 1:
-        found = found[0].split(",")
-    return tuple(topic for topic in map(tidy, found) if topic and len(topic) < 60)[:20]
+    found = tags.get("article:tag") or [*tags.get("keywords", []), *tags.get("news_keywords", [])]
+    parts = [part for text in found for part in (text.split(",") if len(found) <= 2 else [text])]
+    return tuple(topic for topic in map(tidy, parts) if topic and len(topic) < 60)[:20]
 
 
 def _plain(text: str) -> str:

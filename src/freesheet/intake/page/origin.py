@@ -16,18 +16,25 @@ from freesheet.intake.tidy import tidy
 from freesheet.story.nodes import Blocks, Inlines, Link, Origin, Paragraph
 from freesheet.story.walk import every_inline, text_of
 
-_ARTICLE = r"(?:this|the following) (?:article|story|piece|essay|post|report|interview|column|op-ed|commentary|analysis|investigation|content)"
-_FIRST = r"(?:was |is )?(?:originally |first |previously |initially )+(?:published|appeared|posted|produced|reported|ran|written|featured)"
-_BY = r"(?: \w+ \d{1,2}(?:, \d{4})?,?)?(?: on \w+\.? \d{1,2},? \d{4},?)? (?:by|at|in|on|for|with)"
-_NAME = r"(?P<name>(?:the )?[^\s.,;:()|][^.,;:()|]{1,70}?(?:\.(?:com|org|net|news|co\.uk|us))?)"
+_PARTS = {
+    "article": "(?:this|the following) (?:article|story|piece|essay|post|report|interview|column|op-ed|commentary|"
+    "analysis|investigation|content)",
+    "first": "(?:was |is )?(?:originally |first |previously |initially )+"
+    "(?:published|appeared|posted|produced|reported|ran|written|featured)",
+    "by": r"(?: \w+ \d{1,2}(?:, \d{4})?,?)?(?: on \w+\.? \d{1,2},? \d{4},?)? (?:by|at|in|on|for|with)",
+    "again": "(?:re-?published|reprinted|reproduced|reposted|syndicated|cross-?posted)(?: here)?",
+    "leave": "(?: with (?:the )?permission)?(?: from| of| by permission of)",
+    "name": r"(?P<name>(?:the )?[^\s.,;:()|][^.,;:()|]{1,70}?(?:\.(?:com|org|net|news|co\.uk|us))?)",
+    "end": r"(?=[.,;:()|]|$| and | under| on \w+ \d| with permission| as part| in partnership)",
+}
 _SENTENCES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_ARTICLE} {_FIRST}{_BY} {_NAME}(?=[.,;:()|]|$| and (?:is|was|has)| under| on \w+ \d| with permission| as part| in partnership)",
-        rf"^\W*{_FIRST}{_BY}:? {_NAME}(?=[.,;:()|]|$| and | under| on \w+ \d)",
-        rf"{_ARTICLE} is (?:re-?published|reprinted|reproduced|syndicated)(?: here)?(?: with permission)?(?: from| by permission of) {_NAME}(?=[.,;:()|]|$| under| with)",
-        rf"^\W*(?:re-?published|reprinted|reposted|syndicated|cross-?posted) (?:here )?(?:with (?:the )?permission )?(?:from|of|by permission of) {_NAME}(?=[.,;:()|]|$| under| with)",
-        rf"^\W*(?:originally|first) (?:published|appeared)(?: (?:at|in|on|by))?:? {_NAME}(?=[.,;:()|]|$)",
+    re.compile(sentence.format(**_PARTS), re.IGNORECASE)
+    for sentence in (
+        "{article} {first}{by} {name}{end}",
+        r"^\W*{first}{by}:? {name}{end}",
+        "{article} is {again}{leave} {name}{end}",
+        r"^\W*{again}{leave} {name}{end}",
+        r"^\W*(?:originally|first) (?:published|appeared)(?: (?:at|in|on|by))?:? {name}{end}",
     )
 )
 _LICENCE = re.compile(

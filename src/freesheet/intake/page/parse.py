@@ -1,5 +1,6 @@
 """A page's bytes as a tree of elements, within limits."""
 
+import re
 from typing import TypeAlias
 
 import lxml.html
@@ -57,6 +58,11 @@ def classes(element: Element) -> str:
 
 
 _UNREAD = frozenset({"script", "style", "noscript", "template"})
+
+
+def named(*names: str) -> re.Pattern[str]:
+    """Any of the names, apart by spaces, as a word of a class or id: "share" in "share-row", not in "shareholders"."""
+    return re.compile(rf"(?<![a-z])({'|'.join(' '.join(names).split())})(?![a-z])")
 
 
 def words(element: Element) -> str:

@@ -10,14 +10,25 @@ from freesheet.intake.bylines import bylines
 from freesheet.intake.page.claims import Claims
 from freesheet.intake.page.furniture import linked, said
 from freesheet.intake.page.inlines import is_unseen
-from freesheet.intake.page.parse import Element, classes, words
+from freesheet.intake.page.parse import Element, classes, named, words
 from freesheet.intake.tidy import tidy
 from freesheet.story.nodes import Byline
 
-_DEK = re.compile(r"(?<![a-z])(dek|deck|sub-?(head(line|ing)?|title)|stand-?first|post-excerpt|article-excerpt|entry-subtitle|summary|article-summary|lede?-text|kicker-dek|tagline-article|teaser-text)(?![a-z])")  # fmt: skip
-_BYLINE = re.compile(r"(?<![a-z])(by-?lines?|author-?names?|post-author|entry-author|article-author|authors?|author-list|contributors?|submitted)(?![a-z])")  # fmt: skip
-_DATE = re.compile(r"(?<![a-z])(published?|pub-?date|(post|entry|article)-?date|posted-on|date|time-?stamp|dateline|submitted|created)(?![a-z])")  # fmt: skip
-_FURNITURE = re.compile(r"(?<![a-z])(related|comments?|side-?bar|footer|nav|teasers?|card|bio|widget|recommend\w*|most-\w+|more-\w+)(?![a-z])")  # fmt: skip
+_DEK = named(
+    "dek deck sub-?(head(line|ing)?|title) stand-?first (post|article)-excerpt entry-subtitle summary article-summary",
+    "lede?-text kicker-dek tagline-article teaser-text",
+)
+_BYLINE = named("by-?lines? author-?names? (post|entry|article)-author authors? author-list contributors? submitted")
+_DATE = named(
+    "published? pub-?date (post|entry|article)-?date posted-on date time-?stamp dateline submitted created",
+)
+_FURNITURE = named(r"related comments? side-?bar footer nav teasers? card bio widget recommend\w* most-\w+ more-\w+")
+# What a byline may stand in; tables and fonts on old pages.
+_BYLINE_TAGS = (
+    "p", "div", "span", "a", "address", "li", "h3", "h4", "h5", "h6", "cite", "small", "td", "b", "font", "i", "em",
+    "strong",
+)  # fmt: skip
+_UNSPOKEN = frozenset({"script", "style", "time", "button", "svg", "title"})
 _AFTER_UPDATED = re.compile(r"(?:last )?(?:updated|modified)(?: on)?:?\s*(.{6,60})", re.IGNORECASE)
 
 
@@ -76,45 +87,25 @@ def _dek(tree: Element) -> str:
 
 
 def _bylines(tree: Element, base: str, outlets: frozenset[str]) -> tuple[Byline, ...]:
-    for element in tree.iter(
-        "p",
-        "div",
-        "span",
-        "a",
-        "address",
-        "li",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "cite",
-        "small",
-        "td",
-        "b",
-        "font",
-        "i",
-        "em",
-        "strong",
-    ):
+    for element in tree.iter(*_BYLINE_TAGS):
         text = tidy(words(element))
-        named = _BYLINE.search(classes(element)) or "author" in element.get("rel", "").split()
+        called = _BYLINE.search(classes(element)) or "author" in element.get("rel", "").split()
         stands = re.match(r"by\s+[A-Z]", text, re.IGNORECASE) and len(text) < 90
-        if text and len(text) < 160 and (named or stands) and not _is_furniture(element):
-            if found := bylines(_spoken(element), outlets):
-                return tuple(_with_page(byline, element, base) for byline in found)
+        if not text or len(text) >= 160 or not (called or stands) or _is_furniture(element):
+            continue
+        if found := bylines(_spoken(element), outlets):
+            return tuple(_with_page(byline, element, base) for byline in found)
     return ()
 
 
 def _spoken(element: Element) -> str:
     """The text of a byline with its parts told apart: blocks and links stand on lines of their own in a browser."""
     parts: list[str] = []
-    for piece in etree.XPath("descendant::text()")(element):
-        parent = piece.getparent()
-        holder = parent.getparent() if piece.is_tail else parent
-        if holder is None or holder.tag not in {"script", "style", "time", "button", "svg", "title"}:
-            parts.append(str(piece))
-        if not piece.is_tail and parent.tag in {"div", "p", "li"}:
-            parts.append(" | ")
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            parts.append("" if inner.tag in _UNSPOKEN else inner.text or "")
+        elif inner is not element:
+            parts.append((" | " if inner.tag in {"div", "p", "li"} else "") + (inner.tail or ""))
     return tidy("".join(parts))
 
 
