@@ -193,10 +193,10 @@ class Html:
         return Markup("".join(f"<tr>{row}</tr>\n" for row in written))
 
     def _cell(self, cell: Cell, scope: str, rows_left: int) -> Markup:
-        """A cell; it spans no more rows than there are left."""
+        """A cell; it spans no more rows than there are left, and heads nothing when it is empty."""
         rows = min(cell.rows, rows_left)
         spans = (f' colspan="{cell.columns}"' if cell.columns > 1 else "") + (f' rowspan="{rows}"' if rows > 1 else "")
-        if cell.header:
+        if cell.header and text_of(cell.content).strip():
             return Markup(f'<th scope="{scope}"{spans}>{self.inlines(cell.content)}</th>')
         return Markup(f"<td{spans}>{self.inlines(cell.content)}</td>")
 
