@@ -93,9 +93,10 @@ def _shown(to: Path, made: Made) -> str:
 def _page_of_pdf(file: Path, to: Path) -> Path:
     picture = to.with_suffix(".png")
     with pypdfium2.PdfDocument(file) as document:
-        first = document[0]
-        # The outside of a folded sheet has its last page beside its first; its inside is read in order.
-        page = document[1] if len(document) > 1 and first.get_width() > first.get_height() else first
+        page = document[0]
+        if page.get_width() > page.get_height():
+            # The outside of a folded sheet has its last page beside its first; the last side is the middle, to be read.
+            page = document[len(document) - 1]
         page.render(scale=PICTURE_WIDTH / page.get_width()).to_pil().save(picture, optimize=True)
     return picture
 
