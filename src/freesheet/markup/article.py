@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from freesheet.house import House
 from freesheet.markup.outline import outlined
-from freesheet.markup.words import Words, listed, long_date, words_of
+from freesheet.markup.words import Words, joints, listed, long_date, words_of
 from freesheet.story.nodes import (
     Blocks,
     Byline,
@@ -128,14 +128,12 @@ def _byline(story: Story, words: Words) -> Iterator[Text | Link]:
     main = [byline for byline in story.bylines if not byline.role]
     if main:
         before, after = words.by.split("{names}")
-        marker = "\ue000"
-        joined = listed([marker] * len(main), story.language).split(marker)
-        yield Text(before + joined[0])
-        for byline, separator in zip(main, joined[1:], strict=True):
+        first, *joined = joints([byline.name for byline in main], story.language)
+        yield Text(before + first)
+        joined[-1] += after
+        for byline, joint in zip(main, joined, strict=True):
             yield _name(byline)
-            yield Text((f", {byline.outlet}" if byline.outlet else "") + separator)
-        if after:
-            yield Text(after)
+            yield Text((f", {byline.outlet}" if byline.outlet else "") + joint)
     for index, byline in enumerate(byline for byline in story.bylines if byline.role):
         yield Text(f"{'; ' if main or index else ''}{byline.role} ")
         yield _name(byline)

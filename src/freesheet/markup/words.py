@@ -1,5 +1,6 @@
 """What the furniture around a story says, in each language that Freesheet speaks; for others, in English."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -371,6 +372,9 @@ ARABIC = Words(
 LANGUAGES = {"en": ENGLISH, "es": SPANISH, "fr": FRENCH, "ar": ARABIC}
 
 
+_I_SOUND = re.compile(r"(?i)h?[ií](?![aeouáéóú])")
+
+
 def words_of(language: str) -> Words:
     """The phrases for a story in this language."""
     return LANGUAGES.get(_primary(language), ENGLISH)
@@ -393,7 +397,23 @@ def long_date(when: date, language: str, house: House) -> str:
 
 def listed(names: Sequence[str], language: str) -> str:
     """Names joined as the language joins them: "A, B, and C"."""
-    return format_list(list(names), locale=_locale(language)) if names else ""
+    first, *rest = joints(names, language)
+    return first + "".join(name + joint for name, joint in zip(names, rest, strict=True))
+
+
+def joints(names: Sequence[str], language: str) -> list[str]:
+    """What stands before the first name, between two, and behind the last: "", ", ", ", and ", ""."""
+    if not names:
+        return [""]
+    marker = "\ue000"
+    parts = format_list([marker] * len(names), locale=_locale(language)).split(marker)
+    if _primary(language) == "es":
+        # "y" becomes "e" before the sound of i (Real Academia Española, Ortografía): Ana e Inés, but Ana y Hielo.
+        return [
+            part.replace(" y ", " e ") if _I_SOUND.match(name) else part
+            for part, name in zip(parts, (*names, ""), strict=True)
+        ]
+    return parts
 
 
 def _primary(language: str) -> str:
