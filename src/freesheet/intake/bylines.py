@@ -102,6 +102,7 @@ def is_name(name: str) -> bool:
         0 < len(words) <= 6
         and len(name) <= 60
         and re.search(r"[^\W\d_]", name)
+        and not re.search(r"\d", name)
         and not re.search(r"[@<>{}]|https?:|www\.|/", name)
         and name.lower() not in _NOBODY
     )

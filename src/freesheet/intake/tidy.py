@@ -34,7 +34,25 @@ def tidy_lines(text: str) -> str:
 
 def tidy_inlines(content: Iterable[Inline]) -> Inlines:
     """Inlines with single spaces, none at the ends of a run nor beside a line break, and no empty shells."""
-    return _trim(_prune(rewrite(_trim(_prune(tuple(content))), _single_spaces)))
+    spaced_out = _prune(rewrite(_prune(tuple(content)), _single_spaces))
+    return _prune(rewrite(_trim(_beside_breaks(spaced_out)), _single_spaces))
+
+
+def _beside_breaks(content: Inlines) -> Inlines:
+    """Without the spaces before and after a line break."""
+    after = (True, *(isinstance(inline, LineBreak) for inline in content))
+    before = (*(isinstance(inline, LineBreak) for inline in content[1:]), True)
+    return _prune(
+        tuple(
+            Text(_stripped(inline.text, left=left, right=right)) if isinstance(inline, Text) else inline
+            for inline, left, right in zip(content, after, before, strict=False)
+        )
+    )
+
+
+def _stripped(text: str, *, left: bool, right: bool) -> str:
+    text = text.lstrip(" ") if left else text
+    return text.rstrip(" ") if right else text
 
 
 def _single_spaces(pieces: Pieces) -> Pieces:

@@ -7,6 +7,7 @@ from freesheet.intake.dates import instant
 from freesheet.intake.page.blocks import BLOCKS, block
 from freesheet.intake.page.context import Context, Verdict
 from freesheet.intake.page.evidence import Evidence
+from freesheet.intake.page.figures import source_of
 from freesheet.intake.page.furniture import LONGEST_APPEAL, asks, linked, named, said
 from freesheet.intake.page.parse import Element, is_element, words
 from freesheet.story.nodes import Block, Blocks, Heading
@@ -19,6 +20,8 @@ _APPEAL = Verdict("appeal", "It asks for money.")
 _AGAIN = Verdict("headline", "It stands above the story.", silent=True)
 _HOLDERS = frozenset({"p", "li", "dd", "td", "th", "blockquote", "figcaption", "figure", "cite"})
 _LABELS = frozenset({"p", "div", "span", "li", "h2", "h3", "h4", "h5", "h6", "section", "center", "td"})
+_GROUPS = frozenset({"ul", "ol", "div", "section", "td", "p", "center", "nav", "dl"})
+_SENTENCE = re.compile(r"[.!?:…。؟।][\"'”’»)\]]*$")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 # A byline with its date and its outlet is shorter than this.
 LONGEST_BYLINE = 110
@@ -27,8 +30,13 @@ LONGEST_BYLINE = 110
 class Judge:
     """Says of each block of a page whether it is of the article."""
 
-    def __init__(self, evidence: Evidence, told: tuple[str, ...], names: tuple[str, ...]) -> None:
+    def __init__(
+        self, evidence: Evidence, told: tuple[str, ...], names: tuple[str, ...], lead: Element | None, heads: list[Element]
+    ) -> None:
         self._evidence = evidence
+        # The lead picture often stands above the article's own part of the page, beside headline and byline.
+        self._lead = frozenset(lead.iter()) if lead is not None else frozenset()
+        self._opening = frozenset(above for head in heads for above in head.iterancestors())
         self._told = frozenset(_plain(text) for text in told if text)
         self._names = frozenset(name.lower() for name in names)
         core = evidence.core
@@ -37,7 +45,7 @@ class Judge:
 
     def __call__(self, element: Element) -> Verdict | None:
         share = self._evidence.share(element)
-        if share > TOO_MUCH:
+        if share > TOO_MUCH or element in self._lead or element in self._opening:
             return None
         text = words(element)
         return (
@@ -49,13 +57,20 @@ class Judge:
 
     def loose(self, element: Element, text: str) -> Verdict | None:
         """Text of an element that stands beside blocks: the article's where witnesses saw it."""
-        if verdict := said(text):
+        if verdict := said(text) or self._told_above(text):
             return verdict
-        return None if element in self._evidence.marked or element.tag in _HOLDERS else _OUTSIDE
+        if element in self._evidence.marked or element.tag in _HOLDERS or element in self._lead:
+            return None
+        reads_on = element in self._inside and self._evidence.within(element) and _SENTENCE.search(text)
+        return None if reads_on else _OUTSIDE
 
     def _known(self, element: Element, text: str) -> Verdict | None:
-        """What is printed above the story already: headline, dek, byline, date."""
-        if element.tag == "h1" or (text and len(text) < 400 and _plain(text) in self._told):
+        """What is printed above the story already."""
+        return _AGAIN if element.tag == "h1" else self._told_above(text)
+
+    def _told_above(self, text: str) -> Verdict | None:
+        """Headline, dek, byline or date once more."""
+        if text and len(text) < 400 and _plain(text) in self._told:
             return _AGAIN
         if not text or len(text) > LONGEST_BYLINE:
             return None
@@ -71,7 +86,7 @@ class Judge:
             return verdict
         links = len(list(element.iter("a")))
         if (
-            element.tag in {"ul", "ol", "div", "section"}
+            element.tag in _GROUPS
             and links > 2
             and linked(element) > 0.75
             and len(text) / links < 130
@@ -99,7 +114,7 @@ def _reads_on(element: Element, text: str) -> bool:
         return True
     if element.tag in {"ul", "ol", "dl"}:
         return linked(element) < 0.5
-    return bool(re.search(r"[.!?:…。؟।][\"'”’»)\]]*$", text)) and linked(element) < 0.6
+    return bool(_SENTENCE.search(text)) and linked(element) < 0.6
 
 
 def _is_prose(element: Element, text: str) -> bool:
@@ -115,7 +130,9 @@ def body_of(
     tree: Element, evidence: Evidence, context: Context, told: tuple[str, ...], names: tuple[str, ...]
 ) -> Blocks:
     """The article's blocks; `told` are the words that already stand above the story, `names` its authors."""
-    judge = Judge(evidence, told, names)
+    lead = lead_in(tree, evidence, context.base)
+    heads = [head for head in tree.iter("h1") if evidence.order[head] < evidence.first]
+    judge = Judge(evidence, told, names, lead, [*heads[-1:], *([lead] if lead is not None else [])])
     context.verdict, context.loose = judge, judge.loose
     body = tree.find("body")
     found: list[Block] = []
@@ -123,6 +140,26 @@ def body_of(
         if is_element(child) and (child.tag in BLOCKS or any(inner.tag in BLOCKS for inner in child.iter())):
             found.extend(block(child, context))
     return _levelled(tuple(found))
+
+
+def lead_in(tree: Element, evidence: Evidence, base: str) -> Element | None:
+    """The picture between the headline and the article's first words, with the element that holds its caption."""
+    start = max((evidence.order[head] for head in tree.iter("h1") if evidence.order[head] < evidence.first), default=-1)
+    for image in tree.iter("img"):
+        if start < evidence.order[image] < evidence.first and start >= 0 and source_of(image, base):
+            around = [above for above in image.iterancestors() if not evidence.share(above)]
+            if not any(named(above) and not named(above).silent for above in around):
+                return _captioned(around, image)
+    return None
+
+
+def _captioned(around: list[Element], image: Element) -> Element:
+    """The figure, else the largest element around a picture that holds it and a few words."""
+    figure = next((above for above in around if above.tag == "figure"), None)
+    if figure is not None:
+        return figure
+    small = [above for above in around if len(words(above)) < 400 and len(list(above.iter("img"))) == 1]
+    return next((above for above in reversed(small) if above.find(".//h1") is None), image)
 
 
 def _is_date(text: str) -> bool:

@@ -54,7 +54,8 @@ def gather(tree: Element, told: str = "") -> Evidence:
         evidence = _scored(tree)
     body = tree.find("body")
     evidence.core = _core(body if body is not None else tree, evidence)
-    places = [evidence.order[element] for element in evidence.marked]
+    inside = set(evidence.core.iter())
+    places = [evidence.order[element] for element in evidence.marked if element in inside]
     evidence.first, evidence.last = min(places, default=0), max(places, default=0)
     return evidence
 
@@ -98,11 +99,16 @@ def _matched(tree: Element, witness: str, lines: frozenset[str]) -> Evidence:
     for element, text in _runs(tree).items():
         whole = _letters(text)
         size = sum(len(run) for run in map(_letters, text.split("\n")) if len(run) >= LEAST and run in witness)
-        if (len(whole) >= LEAST and whole in witness) or whole in lines:
+        if (len(whole) >= LEAST and whole in witness) or whole in lines or _by_its_ends(whole, witness):
             size = len(whole)
         if size and not is_unseen(element):
             _mark(evidence, element, size)
     return evidence
+
+
+def _by_its_ends(text: str, witness: str) -> bool:
+    """Whether a long run begins or ends as a witness's does, who may leave a footnote's number out of its middle."""
+    return len(text) > 4 * LEAST and (text[: 2 * LEAST] in witness or text[-2 * LEAST :] in witness)
 
 
 def _scored(tree: Element) -> Evidence:

@@ -21,7 +21,9 @@ def take_notes(body: Element, context: Context) -> dict[str, Inlines]:
     for link in list(body.iter("a")):
         name = link.get("href", "").partition("#")[2]
         place = places.get(name)
-        if place is None or not _MARK.match(words(link)) or (holder := _holder(place, link)) is None:
+        around = list(link.iterancestors())
+        in_note = body not in around or any(above in holders for above in around)
+        if in_note or place is None or not _MARK.match(words(link)) or (holder := _holder(place, link)) is None:
             continue
         if name not in found and holder not in holders and _leads_back(holder, link):
             found[name] = _content(holder, context)

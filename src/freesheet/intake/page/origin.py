@@ -13,7 +13,7 @@ from freesheet.intake.page.claims import Claims
 from freesheet.intake.page.meta import canonical
 from freesheet.intake.page.parse import Element
 from freesheet.intake.tidy import tidy
-from freesheet.story.nodes import Blocks, Inlines, Link, Origin, Paragraph
+from freesheet.story.nodes import Blocks, Byline, Inlines, Link, Origin, Paragraph
 from freesheet.story.walk import every_inline, text_of
 
 _PARTS = {
@@ -38,7 +38,7 @@ _SENTENCES = tuple(
     )
 )
 _LICENCE = re.compile(
-    r"\b(Creative Commons[^.;,)]{0,60}?licen[sc]e|CC[ -](?:BY|0)[A-Z0-9 .-]{0,14}\d(?:\.\d)?|CC[ -]BY[A-Z-]*)"
+    r"\b(Creative Commons[^;,)]{0,60}?licen[sc]e|CC[ -](?:BY|0)[A-Z0-9 .-]{0,14}\d(?:\.\d)?|CC[ -]BY[A-Z-]*)"
 )
 # A notice of this kind is a sentence or three.
 LONGEST = 500
@@ -113,5 +113,14 @@ def take_notice(draft: Draft) -> None:
     if notice := notice_in(draft.body):
         draft.body = tuple(part for part in draft.body if part is not notice.paragraph)
         draft.origin = replace(notice.origin, licence=notice.origin.licence or draft.licence)
+        draft.bylines = _writing_for(draft.bylines, draft.origin.partner)
         told = tidy(text_of(notice.paragraph.content))
         draft.drops.append(Drop("origin", "Editions print the story's origin in words of their own.", told))
+
+
+def _writing_for(found: tuple[Byline, ...], partner: str) -> tuple[Byline, ...]:
+    """Bylines in which the partner is no author but the outlet of those who are."""
+    people = tuple(byline for byline in found if byline.name.lower() != partner.lower())
+    if not people or len(people) == len(found):
+        return found
+    return tuple(replace(byline, outlet=byline.outlet or partner) for byline in people)

@@ -105,7 +105,7 @@ def _spoken(element: Element) -> str:
         if event == "start":
             parts.append("" if inner.tag in _UNSPOKEN else inner.text or "")
         elif inner is not element:
-            parts.append((" | " if inner.tag in {"div", "p", "li"} else "") + (inner.tail or ""))
+            parts.append((" | " if inner.tag in {"div", "p", "li", "br"} else "") + (inner.tail or ""))
     return tidy("".join(parts))
 
 
@@ -130,7 +130,15 @@ def _published(tree: Element) -> str:
             and not _is_furniture(element)
         ):
             return _AFTER_UPDATED.sub("", text)
-    return ""
+    return next(_dated_bylines(tree), "")
+
+
+def _dated_bylines(tree: Element) -> Iterator[str]:
+    """What stands around "By …" on a page that names nothing."""
+    for element in tree.iter("b", "font", "p", "td", "i", "em", "strong", "div", "span"):
+        parent = element.getparent()
+        if parent is not None and re.match(r"by\s+[A-Z]", words(element), re.IGNORECASE) and len(words(parent)) < 120:
+            yield words(parent)
 
 
 def _updated(tree: Element) -> Iterator[str]:
@@ -143,9 +151,14 @@ def _updated(tree: Element) -> Iterator[str]:
             yield found[1]
 
 
+def _is_page_footer(element: Element) -> bool:
+    """Drupal and others put the byline into the footer of the article."""
+    return element.tag == "footer" and not any(above.tag in {"article", "main"} for above in element.iterancestors())
+
+
 def _is_furniture(element: Element) -> bool:
     return any(
-        above.tag in {"nav", "footer", "aside", "form"} or _FURNITURE.search(classes(above))
+        above.tag in {"nav", "aside", "form"} or _is_page_footer(above) or _FURNITURE.search(classes(above))
         for above in (element, *element.iterancestors())
         if above.tag not in {"body", "html"}
     )
