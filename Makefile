@@ -44,7 +44,7 @@ golden: $(READY)  ## Draw the approved editions again; then read the diff
 	$(BIN)/python -m tests.golden
 
 docs: $(READY)  ## Check that the generated parts of the docs are true, and build the docs
-	$(BIN)/cog --check -I . -r README.md docs/reference/*.md
+	$(BIN)/cog --check --diff -I . README.md docs/reference/*.md
 	$(BIN)/sphinx-build -q -W -n -b html docs build/docs
 
 check: lint test docs  ## All that CI runs
