@@ -9,7 +9,7 @@ from fontTools.ttLib import TTFont
 FOLDER = Path(__file__).parent / "fonts"
 
 SERIF, DISPLAY, SANS, LARGE = "Source Serif 4", "Source Serif 4 Display", "Libre Franklin", "Atkinson Hyperlegible"
-ARABIC, HEBREW, DEVANAGARI, CHINESE = "Noto Naskh Arabic", "Noto Serif Hebrew", "Noto Serif Devanagari", "Noto Sans SC"
+ARABIC, HEBREW, DEVANAGARI, CHINESE = "Amiri", "Noto Serif Hebrew", "Noto Serif Devanagari", "Noto Sans SC"
 MONO = "DejaVu Sans Mono"
 # A family, or one for some of the characters alone.
 Face = str | dict[str, str]

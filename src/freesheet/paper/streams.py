@@ -2,7 +2,7 @@
 
 import re
 
-_STREAM = re.compile(rb"/Length (\d+)(?:/Filter/\w+)?>>\nstream\n")
+_STREAM = re.compile(rb"/Length (\d+)[^\n]{0,999}?>>\nstream\n")
 
 
 def ended(pdf: bytes) -> bytes:
