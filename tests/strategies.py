@@ -50,6 +50,7 @@ from freesheet.story.nodes import (
     Text,
     Withdrawal,
 )
+from tests.phrases import HOSTILE, LATIN, OTHER_SCRIPTS
 
 NOON = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)
 
@@ -155,87 +156,6 @@ def kit(
 
 # ── Words ────────────────────────────────────────────────────────────────────────────────────────────
 
-LATIN = (
-    "the county library keeps its printer free",
-    "for ten pages a day, and nobody asks why",
-    "printer",
-    "x",
-    "Zoë Ángel of Łódź, São Paulo and Þingvellir",
-    "naïve façade, señor; œuvre, Straße, Çelik, Dvořák, mañana",
-    '"Nobody asked," she said. "Why?"',
-    "'tis the prisoners' mail, James' and the '90s: it's \"don't\"",
-    "“curly” ‘single’ «guillemets» „unten“ ’90s",
-    "1999-2004, 555-0100, 3–4 — 5 -- 6 --- 7 - 8",
-    "wait... and … wait",
-    "12,5 % 1/2 ½ 10² H₂O £5 $2.50 €3 № 7 §4",
-    "Mr. J. R. Smith of St. Paul, 9 a.m. in the U.S., 5'10\" tall, 3 million",
-    "supercalifragilisticexpialidocious",
-    "Donaudampfschifffahrtsgesellschaftskapitän",
-    "https://example.org/a-very/long_address?with=query&and=more#part",
-    "two  spaces",
-)
-HOSTILE = (
-    "</script><script>alert(1)</script>",
-    "<b>bold</b>",
-    "#panic()",
-    '#import "a.typ"',
-    "@label",
-    "<label>",
-    "&amp;",
-    "&nbsp;",
-    "]]>",
-    "<!--",
-    "-->",
-    "$x^2$",
-    "\\\\n",
-    "*stars*",
-    "_under_",
-    "`tick`",
-    "= Heading",
-    "- item",
-    "+ item",
-    "1. item",
-    "> quote",
-    "// comment",
-    "/* open",
-    "~tilde~",
-    "{{ braces }}",
-    "{names}",
-    "%(percent)s",
-    "%s",
-    "\\0",
-    '"><img src=x onerror=alert(1)>',
-    "'; DROP TABLE",
-    "From the desk",
-    ".",
-    "=20",
-    "=?utf-8?q?x?=",
-    "[text](address)",
-    "[^1]",
-    "...",
-)
-OTHER_SCRIPTS = (
-    "مكتبة",
-    "السجن؟",
-    "עברית",
-    "библиотека",
-    "Ελλάδα",
-    "図書館は",
-    "도서관",
-    "ห้องสมุด",
-    "हिन्दी",
-    "Tiếng Việt",
-    "ﬁligree",
-    "👩‍👩‍👧‍👦",
-    "🗞️",
-    "e\u0301",
-    "ı",
-    "İstanbul",
-    "10\u00a0km",
-    "\u200fمن اليمين",
-    "١٢٣",
-    "a\u00adb",
-)
 LATIN_LANGUAGES = ("en", "en-GB", "es", "fr", "de", "ht", "pt-BR")
 LANGUAGES = (*LATIN_LANGUAGES, "ar", "he", "ru", "zh-Hans", "tlh")
 # What story/file.py keeps: no control characters, noncharacters, surrogates or bidirectional overrides.
