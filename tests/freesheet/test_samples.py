@@ -79,7 +79,7 @@ def test_the_saved_page_has_an_article_and_its_furniture():
         assert any(furniture in element.get("class", "") for element in tree.iter()), furniture
     assert any(script.get("type") == "application/ld+json" for script in tree.iter("script"))
     (article,) = tree.iter("article")
-    assert len("".join(article.itertext()).split()) > 1_000
+    assert len("".join(map(str, article.itertext())).split()) > 1_000
 
 
 def test_no_sample_repeats_another():
