@@ -106,7 +106,7 @@ def _converted(element: Element, context: Context, depth: int) -> Iterator[Block
         yield from _pulled(element, context)
     elif element.tag in CONVERTERS:
         yield from CONVERTERS[element.tag](element, context, depth)
-    elif element.tag == "div" and _is_captioned(element, context):
+    elif element.tag == "div" and is_captioned(element, context.base):
         yield from _figure(element, context, depth)
     elif _BOXED.search(called):
         yield from _aside(element, context, depth)
@@ -243,11 +243,11 @@ def _joined(inside: Blocks) -> Inlines:
     return tidy_inlines(run)
 
 
-def _is_captioned(element: Element, context: Context) -> bool:
+def is_captioned(element: Element, base: str) -> bool:
     """A division that holds one picture and its caption and nothing else."""
     if not re.search(r"(?<![a-z])(caption|figure|image|photo|media)", classes(element)):
         return False
-    images = [image for image in element.iter("img") if source_of(image, context.base)]
+    images = [image for image in element.iter("img") if source_of(image, base)]
     return len(images) == 1 and len(words(element)) < 600 and len(list(element.iter("p"))) < 3
 
 

@@ -4,7 +4,7 @@ import re
 
 from freesheet.intake.bylines import bylines
 from freesheet.intake.dates import instant
-from freesheet.intake.page.blocks import BLOCKS, block
+from freesheet.intake.page.blocks import BLOCKS, block, is_captioned
 from freesheet.intake.page.context import Context, Verdict
 from freesheet.intake.page.evidence import Evidence
 from freesheet.intake.page.figures import source_of
@@ -154,12 +154,12 @@ def lead_in(tree: Element, evidence: Evidence, base: str) -> Element | None:
 
 
 def _captioned(around: list[Element], image: Element) -> Element:
-    """The figure, else the largest element around a picture that holds it and a few words."""
+    """The figure, else the largest division around a picture that is one by its name and by what it holds."""
     figure = next((above for above in around if above.tag == "figure"), None)
     if figure is not None:
         return figure
-    small = [above for above in around if len(words(above)) < 400 and len(list(above.iter("img"))) == 1]
-    return next((above for above in reversed(small) if above.find(".//h1") is None), image)
+    divisions = [above for above in around if above.tag == "div" and is_captioned(above, "")]
+    return divisions[-1] if divisions else image
 
 
 def _is_date(text: str) -> bool:
