@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from charset_normalizer import from_bytes
+from charset_normalizer import CharsetMatch, from_bytes
 
 from freesheet.intake.arrival import Drop, NotTaken
 
@@ -16,6 +16,9 @@ _DECLARED = re.compile(rb"""<(?:meta\b[^>]{0,300}?charset|\?xml[^>]{0,100}?encod
 _READ_AS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
             "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "x-sjis": "cp932",
             "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "tis-620": "cp874", "iso-8859-11": "cp874"}  # fmt: skip
+# What pages were written in before UTF-8; a guess among all the encodings there are is a guess too wide.
+_LIKELY = ("cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874", "cp932",
+           "euc_jp", "gb18030", "big5", "cp949", "iso2022_jp")  # fmt: skip
 # UTF-8 that somebody once read as Windows-1252: "â€™" for "’", "Ã©" for "é".
 _MOJIBAKE = re.compile("â€[™œ\u009d“”˜¦\u0093\u0094\u0099\u009c]|Ã[\u00a0-¿ƒ‚„…†‡ˆ‰Š‹Œ]|Â[\u00a0«»·°]")
 
@@ -32,10 +35,15 @@ def decoded(data: bytes, server: str = "") -> tuple[str, tuple[Drop, ...]]:
             return _mended(data.decode(name))
         except (UnicodeDecodeError, LookupError):
             continue
-    best = from_bytes(data[:200_000]).best()
-    name = best.encoding if best else "cp1252"
+    guesses = from_bytes(data[:200_000], cp_isolation=list(_LIKELY))
+    name = min(guesses, key=_doubt).encoding if guesses else "cp1252"
     text = _read(data, name)
     return text, (Drop("encoding", f"It names no encoding that fits its letters; it was read as {name}."),)
+
+
+def _doubt(guess: CharsetMatch) -> tuple[float, float, int]:
+    """How doubtful a guess is; of equal ones, the commoner encoding is the better."""
+    return guess.chaos, -guess.coherence, _LIKELY.index(guess.encoding)
 
 
 def _candidates(data: bytes, server: str) -> Iterator[str]:

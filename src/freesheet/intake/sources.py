@@ -25,7 +25,7 @@ def _ends(raw: Raw, *endings: str) -> bool:
 
 
 def _is_story_file(raw: Raw) -> bool:
-    return raw.data.lstrip()[:1] == b"{" or _ends(raw, ".json")
+    return (raw.data.lstrip()[:1] == b"{" and not raw.data.startswith(b"{\\rtf")) or _ends(raw, ".json")
 
 
 def _is_word(raw: Raw) -> bool:

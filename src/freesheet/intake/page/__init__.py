@@ -1,5 +1,8 @@
 """An HTML page from any site: its article as a story, and its furniture as drops."""
 
+import re
+from urllib.parse import urlsplit
+
 from freesheet.intake.addresses import absolute
 from freesheet.intake.arrival import Arrival, NotTaken, Raw
 from freesheet.intake.draft import Draft, arrival
@@ -7,7 +10,7 @@ from freesheet.intake.gallery import Gallery
 from freesheet.intake.page.body import body_of
 from freesheet.intake.page.claims import Claims
 from freesheet.intake.page.context import Context
-from freesheet.intake.page.evidence import SHORTEST, gather
+from freesheet.intake.page.evidence import PROSE, SHORTEST, gather, is_list
 from freesheet.intake.page.heading import claims_of, tell, without_repeated_dek
 from freesheet.intake.page.lead import take_lead
 from freesheet.intake.page.meta import canonical, og_address
@@ -32,7 +35,7 @@ def read(raw: Raw) -> Arrival:
         names = tuple(byline.name for byline in draft.bylines)
         draft.body = body_of(tree, evidence, context, _above(claims, draft), names)
         without_repeated_dek(draft)
-    if not _is_article(draft):
+    if not _is_article(draft, claims) or is_list(evidence):
         raise NotTaken(f"No article was found in {raw.name}; save the page of one story, not a list of stories.")
     take_origin(draft, claims, tree, raw.address or og_address(tree))
     take_lead(draft, claims, context)
@@ -55,6 +58,10 @@ def _above(claims: Claims, draft: Draft) -> tuple[str, ...]:
     return (draft.headline, claims.seen_dek, claims.headline, claims.outlet, draft.section)
 
 
-def _is_article(draft: Draft) -> bool:
-    """Whether there is a story in it, and not a list of teasers."""
-    return bool(draft.headline and sum(len(plain(part)) for part in draft.body) >= SHORTEST)
+def _is_article(draft: Draft, claims: Claims) -> bool:
+    """Whether there is a story in it: prose, or what the page itself calls an article; a site's root is neither."""
+    texts = [plain(part) for part in draft.body]
+    prose = any(len(text) >= PROSE and re.search(r"[.!?…。؟।၊။]\W*$", text) for text in texts)
+    whole = bool(draft.headline) and sum(map(len, texts)) >= SHORTEST
+    at_root = bool(draft.address) and not urlsplit(draft.address).path.strip("/")
+    return whole and (claims.is_article or (prose and not at_root))

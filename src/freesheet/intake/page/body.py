@@ -31,7 +31,12 @@ class Judge:
     """Says of each block of a page whether it is of the article."""
 
     def __init__(
-        self, evidence: Evidence, told: tuple[str, ...], names: tuple[str, ...], lead: Element | None, heads: list[Element]
+        self,
+        evidence: Evidence,
+        told: tuple[str, ...],
+        names: tuple[str, ...],
+        lead: Element | None,
+        heads: list[Element],
     ) -> None:
         self._evidence = evidence
         # The lead picture often stands above the article's own part of the page, beside headline and byline.
@@ -85,12 +90,7 @@ class Judge:
         if element.tag in _LABELS and (verdict := said(text)):
             return verdict
         links = len(list(element.iter("a")))
-        if (
-            element.tag in _GROUPS
-            and links > 2
-            and linked(element) > 0.75
-            and len(text) / links < 130
-        ):
+        if element.tag in _GROUPS and links > 2 and linked(element) > 0.75 and len(text) / links < 130:
             return _RELATED
         if element.tag in {"p", "h3", "h4", "div"} and links == 1 and linked(element) > 0.97 and len(text) > 15:
             return _RELATED if not any(True for _ in element.iter("img", "iframe")) else None

@@ -18,8 +18,8 @@ LEAST = 24
 MOST_OF_IT = 0.75
 # Shorter than a brief of three sentences it is no article.
 SHORTEST = 140
-# A paragraph as a listing's teaser has one, and an article many.
-PROSE = 80
+# A paragraph of prose, as against a label or a line of a list.
+PROSE = 60
 
 
 @dataclass(slots=True)
@@ -58,6 +58,26 @@ def gather(tree: Element, told: str = "") -> Evidence:
     places = [evidence.order[element] for element in evidence.marked if element in inside]
     evidence.first, evidence.last = min(places, default=0), max(places, default=0)
     return evidence
+
+
+def is_list(evidence: Evidence) -> bool:
+    """Whether the runs are teasers of a list of stories: most stand below a linked heading of their own."""
+    in_links = sum(size * linked(element) for element, size in evidence.marked.items())
+    if in_links > evidence.total / 2:
+        return True
+    teasers = sum(_has_linked_heading(element, evidence) for element in evidence.marked)
+    return teasers >= 4 and teasers * 2 > len(evidence.marked)
+
+
+def _has_linked_heading(element: Element, evidence: Evidence) -> bool:
+    for around in list(element.iterancestors())[:3]:
+        if sum(1 for inner in around.iter() if inner in evidence.marked) > 3:
+            return False
+        if any(
+            True for heading in around.iter("h2", "h3", "h4") for _ in (*heading.iter("a"), *heading.iterancestors("a"))
+        ):
+            return True
+    return False
 
 
 def _extracted(tree: Element) -> str:

@@ -1,0 +1,123 @@
+"""What is no story: each is refused at once with one sentence that says what is wrong and what to do."""
+
+import os
+import zipfile
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from freesheet.intake import NotTaken, Raw, take
+
+ARTICLE = "<h1>Rain again</h1>" + "<p>It rained on Monday, and it rained on Tuesday, and nobody minded much.</p>" * 9
+RUBBISH = bytes(range(256)) * 400
+
+
+def zipped(**members: bytes) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("__", "/"), data)
+    return out.getvalue()
+
+
+def refusal(data: bytes, name: str) -> str:
+    with pytest.raises(NotTaken) as refused:
+        take(Raw(data, name))
+    return str(refused.value)
+
+
+# Made when they are asked for: fifty megabytes a row would fill the memory of the whole run.
+BAD = (
+    ("story.html", lambda: b"", "is empty"),
+    ("story.md", lambda: b" \n\t\n", "is empty"),
+    ("story.json", lambda: b"{", "not JSON"),
+    ("story.json", lambda: b"[]", "schema"),
+    ("story.txt", lambda: RUBBISH, "binary data"),
+    ("story.md", lambda: RUBBISH, "binary data"),
+    ("story.html", lambda: RUBBISH, "binary data"),
+    ("story.docx", lambda: RUBBISH, "binary data"),
+    ("story", lambda: os.urandom(5000), "binary data"),
+    ("story.txt", lambda: b"many words " * 5_000_000, "MB"),
+    ("story.md", lambda: b"many words " * 5_000_000, "MB"),
+    ("story.html", lambda: b"<p>many words</p> " * 3_000_000, "MB"),
+    ("story.json", lambda: b'{"a": "' + b"words " * 5_000_000, "MB"),
+    ("deep.html", lambda: b"<div>" * 10_000 + ARTICLE.encode(), "nested deeper"),
+    ("deep.md", lambda: b"> " * 10_000 + b"deep", "nested deeper"),
+    ("list.md", lambda: b"".join(b" " * n + b"- a\n" for n in range(0, 400, 2)), "nested deeper"),
+    ("deep.json", lambda: b"[" * 10_000, "story"),
+    ("truncated.docx", lambda: zipped(word__document=b"x" * 5000)[:200], "not a sound Word document"),
+    ("empty.docx", lambda: zipped(word__document=b"x"), "not a sound Word document"),
+    ("bomb.docx", lambda: zipped(word__media=b"\0" * 300_000_000), "unpacks to more"),
+    ("many.docx", lambda: zipped(**{f"part{n}": b"x" for n in range(3100)}), "parts"),
+    ("story.pdf", lambda: b"%PDF-1.7 ...", "save the text"),
+    ("story.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .docx"),
+    ("story.odt", lambda: zipped(content=b"x"), "save a document as .docx"),
+    ("story.rtf", lambda: b"{\\rtf1 hello}", "save it as .docx"),
+    ("photo.jpg", lambda: b"\xff\xd8\xff\xe0", "a picture"),
+    ("page.mhtml", lambda: b"From: <Saved by Blink>\r\n", "save the page as .html"),
+    (
+        "home.html",
+        lambda: b"<title>News</title><ul>" + b"<li><a href='/a'>A teaser of a story</a></li>" * 40,
+        "No article",
+    ),
+    ("blank.html", lambda: b"<!doctype html><html><body></body></html>", "No article"),
+)
+
+
+@pytest.mark.parametrize(("name", "make", "says"), BAD, ids=[f"{name}: {says}" for name, _, says in BAD])
+def test_it_is_refused_in_one_sentence(name, make, says):
+    sentence = refusal(make(), name)
+    assert says in sentence
+    assert "\n" not in sentence
+    assert sentence.endswith(".")
+
+
+def test_a_home_page_of_teasers_is_no_article():
+    card = "<article class='card'><h3><a href='/{n}'>Council votes on item {n}</a></h3><p>A short teaser number {n}.</p></article>"
+    page = "<html><head><title>The Paper</title></head><body><main>{}</main></body></html>"
+    sentence = refusal(page.format("".join(card.format(n=n) for n in range(40))).encode(), "index.html")
+    assert "No article was found in index.html" in sentence
+
+
+@pytest.mark.parametrize("declared", ["", '<meta charset="utf-8">', '<meta charset="iso-8859-1">'])
+def test_a_page_in_a_wrong_encoding_keeps_its_letters(declared):
+    page = declared + ARTICLE.replace("Rain again", "Città e università").replace("nobody", "perché nessuno, così")
+    assert take(Raw(page.encode("cp1252"), "p.html")).story.headline == "Città e università"
+    assert take(Raw(page.encode("utf-8"), "p.html")).story.headline == "Città e università"
+
+
+def test_letters_that_were_encoded_twice_are_turned_back_and_reported():
+    page = '<meta charset="utf-8">' + ARTICLE.replace("It rained", "“It’s raining,” she said").replace("Rain", "Città")
+    arrival = take(Raw(page.encode().decode("cp1252", "replace").encode(), "p.html"))
+    assert "encoding" in {drop.what for drop in arrival.drops}
+
+
+def picture(width: int, height: int) -> bytes:
+    out = BytesIO()
+    Image.new("1", (width, height)).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: picture(15_000, 10_000), "megapixels"),
+        (lambda: b"not a picture", "not a picture"),
+        (lambda: picture(300, 200)[:60], "damaged"),
+        (lambda: None, "There is no file"),
+    ],
+    ids=["huge", "no picture", "truncated", "missing"],
+)
+def test_a_bad_picture_is_reported_and_the_story_goes_on(make, says):
+    data = make()
+    page = ARTICLE.replace(
+        "</h1>", '</h1><figure><img src="p.png" alt="A puddle"><figcaption>Deep.</figcaption></figure>'
+    )
+    arrival = take(Raw(page.encode(), "p.html", sibling=lambda path: data))
+    assert arrival.story.lead
+    assert arrival.story.lead.alt == "A puddle"
+    assert not arrival.pictures
+    drop = next(drop for drop in arrival.drops if drop.what == "picture")
+    assert says in drop.why
+    assert drop.text == "A puddle Deep."
