@@ -27,6 +27,8 @@ FIRST = {
 TALL = frozenset(FIRST)
 # Joiners, marks of direction, places to break and line ends are no glyphs.
 UNSEEN = frozenset("\n\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069")
+# PDF/A-2a (6.2.11.7.2) takes none of these as text, whether a face has a glyph for them or not.
+REFUSED = frozenset("\x00\ufeff\ufffe")
 
 
 def faces_for(language: str, first: str) -> list[Face]:
@@ -51,4 +53,4 @@ def covered() -> frozenset[str]:
     for path in sorted(FOLDER.glob("*.[ot]tf")):
         with TTFont(path, lazy=True) as font:
             codes.update(font.getBestCmap())
-    return frozenset(map(chr, codes))
+    return frozenset(map(chr, codes)) - REFUSED

@@ -41,7 +41,9 @@ class Bill:
             if len(text) > most:
                 yield text
         kept: Blocks = (*self.pieces[:shown], *([self.action] if self.action and acted else []))
-        for block in a.blocks:
+        closing = (block for section in a.closing if section.name != "licence" for block in section.blocks)
+        lead: Blocks = (a.lead,) if a.lead else ()
+        for block in (*a.notices, *lead, *a.body, *closing):
             if block not in kept:
                 yield plain(block)
         for block in every_block(kept):

@@ -23,8 +23,11 @@ def order(pages: int) -> list[tuple[int, int]]:
     return sides
 
 
-def impose(data: bytes) -> tuple[bytes, int]:
-    """The booklet of these pages, and how many sides it has. Fonts and vectors are kept; tags and links are not."""
+def impose(data: bytes, *, fold_on_the_right: bool = False) -> tuple[bytes, int]:
+    """The booklet of these pages, and how many sides it has. Fonts and vectors are kept; tags and links are not.
+
+    A booklet that is read from right to left has its fold on the right of the front page.
+    """
     with Pdf.open(BytesIO(data)) as source, Pdf.new() as booklet:
         halves = [_half(booklet, page) for page in source.pages]
         width, height = (float(length) for length in source.pages[0].mediabox[2:])
@@ -32,7 +35,7 @@ def impose(data: bytes) -> tuple[bytes, int]:
             shift = CREEP * (side // 2)
             drawn = Dictionary()
             content = []
-            for place, at in enumerate(pair):
+            for place, at in enumerate(reversed(pair) if fold_on_the_right else pair):
                 if at < len(halves):
                     name = f"/P{at}"
                     drawn[name] = halves[at]
