@@ -158,7 +158,8 @@ def test_every_word_of_a_sample_is_in_each_edition(name: str, sample: str) -> No
 @pytest.mark.parametrize("name", OF_STORIES)
 def test_every_word_of_any_story_is_in_each_edition(name: str) -> None:
     @settings(max_examples=12 if name in ("print", "large-print", "booklet", "handbill", "bundle", "zim") else 40)
-    @given(stories())
+    # What a PDF gives back of scripts that run both ways in one line is the reader's guess; samples stand for them.
+    @given(stories(latin_only=name in PAPER))
     def every_word(story: Story) -> None:
         artifacts, lost = make(name, story)
         for where, read_back in texts(name, artifacts):

@@ -1,11 +1,14 @@
 """Pictures made fit for an edition: turned upright, never enlarged, without metadata, in colour or in grey."""
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
+from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from freesheet.edition import MissingPicture
 
@@ -16,6 +19,11 @@ MOST_BYTES = 30_000_000
 QUALITY = 78
 MODES = frozenset(("RGB", "L", "CMYK", "RGBA", "LA", "PA", "P", "1"))
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "TIFF", "BMP")
+
+# How a picture is written again without loss, or as nearly so as its format allows.
+KEPT: dict[str, dict[str, Any]] = {"JPEG": {"quality": "keep"}, "WEBP": {"quality": 95}, "AVIF": {"quality": 90}}
+# Where formats keep what is not the picture, besides EXIF.
+TOLD = frozenset(("xmp", "XML:com.adobe.xmp", "comment", "photoshop"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,7 @@ def fit(data: bytes, name: str, *, width: int, grey: bool = False) -> Fitted:
 
     The same bytes give the same bytes. Raises MissingPicture, which names the picture by `name`.
     """
-    image = _opened(data, name, width)
+    image = _whole(data, name, width)
     flat = image.mode in ("RGBA", "LA", "PA", "P", "1")
     if image.width > width:
         image = image.convert("RGBA" if flat else image.mode)
@@ -56,8 +64,37 @@ def fit(data: bytes, name: str, *, width: int, grey: bool = False) -> Fitted:
     return Fitted(out.getvalue(), image.width, image.height, "jpg")
 
 
-def _opened(data: bytes, name: str, width: int) -> Image.Image:
-    """The whole picture decoded, so that a truncated file is found here and not on paper."""
+def without_metadata(data: bytes, name: str) -> bytes:
+    """The picture itself, as it is, but without what a camera wrote about it: where it was taken, when, by which phone.
+
+    Which way up it is stays. Raises MissingPicture.
+    """
+    with _opened(data, name) as image:
+        told = image.getexif()
+        if not told and not TOLD & image.info.keys():
+            return data
+        kept = Image.Exif()
+        if ExifTags.Base.Orientation in told:
+            kept[ExifTags.Base.Orientation] = told[ExifTags.Base.Orientation]
+        colours = image.info.get("icc_profile")
+        image.info = {}
+        out = BytesIO()
+        image.save(out, image.format, exif=kept, icc_profile=colours, **KEPT.get(image.format or "", {}))
+        return out.getvalue()
+
+
+def _whole(data: bytes, name: str, width: int) -> Image.Image:
+    """The whole picture decoded and upright, at twice the width at the least."""
+    with _opened(data, name) as image:
+        if image.format == "JPEG":
+            image.draft(None, (width * 2, width * 2))
+        image.load()
+        return _usual(ImageOps.exif_transpose(image))
+
+
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[Image.Image]:
+    """The picture, with every way in which it can be none told in a sentence: here, and not on paper."""
     if len(data) > MOST_BYTES:
         raise MissingPicture(f"The picture {name} is {len(data) / 1e6:.0f} MB; {MOST_BYTES / 1e6:.0f} MB is the most.")
     try:
@@ -69,10 +106,7 @@ def _opened(data: bytes, name: str, width: int) -> Image.Image:
                 f"The picture {name} has {image.width * image.height / 1e6:.0f} megapixels; "
                 f"{MOST_PIXELS / 1e6:.0f} is the most."
             )
-        if image.format == "JPEG":
-            image.draft(None, (width * 2, width * 2))
-        image.load()
-        return _usual(ImageOps.exif_transpose(image))
+        yield image
     except Image.DecompressionBombError as error:
         raise MissingPicture(
             f"The picture {name} has far over {MOST_PIXELS / 1e6:.0f} megapixels, which is the most."

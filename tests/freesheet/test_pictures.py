@@ -3,10 +3,10 @@ from io import BytesIO
 
 import pytest
 from hypothesis import given, strategies as st
-from PIL import Image
+from PIL import ExifTags, Image
 
 from freesheet.edition import MissingPicture
-from freesheet.pictures import MOST_BYTES, Fitted, fit
+from freesheet.pictures import MOST_BYTES, Fitted, fit, without_metadata
 from tests.strategies import image_bytes
 
 
@@ -119,3 +119,26 @@ def test_what_can_not_be_shown_is_named_in_one_sentence(data, sentence):
     assert "desk.jpg" in str(refused.value)
     assert "\n" not in str(refused.value)
     assert str(refused.value).endswith(".")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_a_picture_goes_out_without_what_its_camera_wrote(kind: str) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    exif[ExifTags.Base.Make] = "Camera"
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] = "N"
+    photo = saved(Image.new("RGB", (40, 30), "#884422"), kind, exif=exif)
+    bare = Image.open(BytesIO(without_metadata(photo, "photo")))
+    assert (bare.format, bare.size) == (kind, (40, 30))
+    assert ExifTags.Base.Make not in bare.getexif()
+    assert not bare.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+    assert bare.getexif()[ExifTags.Base.Orientation] == 6
+
+
+def test_a_picture_that_tells_nothing_goes_out_as_it_came() -> None:
+    assert without_metadata(image_bytes(), "plain.png") == image_bytes()
+
+
+def test_a_comment_is_taken_out_of_a_picture() -> None:
+    photo = saved(Image.new("RGB", (40, 30)), "JPEG", comment="Taken at my house")
+    assert b"my house" not in without_metadata(photo, "photo.jpg")

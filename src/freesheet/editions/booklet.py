@@ -1,6 +1,7 @@
 """The booklet edition: half-sheet pages, set in one column, imposed for folding and stapling."""
 
 from freesheet.edition import Artifact, Edition, Kit
+from freesheet.markup.words import right_to_left
 from freesheet.paper.compositor import printed
 from freesheet.paper.copyfit import fitting
 from freesheet.paper.impose import impose
@@ -18,7 +19,7 @@ def make(issue: Issue, kit: Kit) -> tuple[Artifact, ...]:
     page = HALVES[kit.house.printing.paper]
     content = sheet(issue, kit, EDITION.name, page, fold=phrases_of(issue.language).fold)
     done = printed("booklet", content, issue.newest or kit.now, fitting(sides=PAGES_A_SHEET, sizes=POINTS))
-    data, sides = impose(done.data)
+    data, sides = impose(done.data, fold_on_the_right=right_to_left(issue.language))
     return (Artifact("booklet.pdf", EDITION.name, data, sides, sheets_of(sides), done.sheet.losses),)
 
 

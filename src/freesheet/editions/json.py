@@ -9,6 +9,7 @@ from freesheet.edition import Artifact, Edition, Kit, Loss, MissingPicture
 from freesheet.markup import jsonld
 from freesheet.markup.article import Article, article
 from freesheet.markup.links import on_page
+from freesheet.pictures import without_metadata
 from freesheet.story.file import write
 from freesheet.story.nodes import Issue, Story
 from freesheet.story.walk import pictures_in
@@ -40,7 +41,7 @@ def _pictures(story: Story, kit: Kit, losses: list[Loss]) -> Iterator[Artifact]:
 
 def _original(file: str, kit: Kit) -> bytes:
     if PurePosixPath(file).suffix.lower() in PICTURES:
-        return kit.picture(file)
+        return without_metadata(kit.picture(file), file)
     raise MissingPicture(f"The file {file} is not called like a picture (.jpg, .png, …), and was not copied.")
 
 
