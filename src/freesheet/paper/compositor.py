@@ -15,16 +15,13 @@ from typing import Any
 import typst
 
 from freesheet.paper.faces import fonts
+from freesheet.paper.glyphs import characters
 from freesheet.paper.sheet import Sheet
 from freesheet.paper.streams import ended
 
 TEMPLATES = Path(__file__).parent / "templates"
 Settings = dict[str, Any]
 Told = dict[str, Any]
-
-
-# That no one face has both a letter and the mark over it is found only while setting; seldom more than once.
-MOST_TRIES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +96,15 @@ def printed(template: str, sheet: Sheet, when: datetime, fit: Callable[[Composit
     """The sheet set with the settings that fit it best."""
     with compositor(template, sheet, when) as setter:
         settings = fit(setter)
-        for _ in range(MOST_TRIES):
+        while True:
             try:
-                data = setter.pdf(**settings)
+                return Printed(setter.pdf(**settings), setter.told(**settings), setter.sheet)
             except typst.TypstError as error:
-                if not (characters := unshown(error.diagnostic)):
+                # That no one face has a letter and all of its marks is found only while setting.
+                unseen = unshown(error.diagnostic) & characters(setter.sheet.data)
+                if not unseen:
                     raise
-                setter = replace(setter, sheet=setter.sheet.without(characters), known={})
-            else:
-                return Printed(data, setter.told(**settings), setter.sheet)
-        return Printed(setter.pdf(**settings), setter.told(**settings), setter.sheet)
+                setter = replace(setter, sheet=setter.sheet.without(unseen), known={})
 
 
 _SHOWN = re.compile(r"the text `\"((?:[^\"\\]|\\.)+)\"` could not|disallowed codepoint `\"((?:[^\"\\]|\\.)+)\"`")
@@ -118,9 +114,9 @@ _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 def unshown(diagnostic: str) -> frozenset[str]:
     """The characters that Typst names as those that it can't show; of a letter and its marks only the marks."""
     named = ("".join(match) for match in _SHOWN.findall(diagnostic))
-    characters = {c for text in named for c in _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)}
-    marks = {c for c in characters if unicodedata.category(c)[0] in "MC"}
-    return frozenset(marks or characters)
+    unseen = {c for text in named for c in _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)}
+    marks = {c for c in unseen if unicodedata.category(c)[0] in "MC"}
+    return frozenset(marks or unseen)
 
 
 def _json(data: Any) -> bytes:

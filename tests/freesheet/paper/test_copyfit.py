@@ -3,6 +3,7 @@
 import math
 
 import pytest
+from msgspec.structs import replace
 
 from freesheet.paper.copyfit import SIZES, Layout, Point, chosen
 
@@ -88,6 +89,19 @@ def test_a_last_page_with_next_to_nothing_is_saved_though_its_sheet_is_not():
     size, layout = chosen(layout_at, 2, SIZES)
     assert (first.pages, layout.pages) == (4, 3)
     assert size < 11
+
+
+def test_a_text_that_will_not_close_up_keeps_its_size():
+    """Pictures and boxes leave holes, which no estimate knows of."""
+    first = ideal(room(2) * 1.05)[0](11)
+    assert chosen(lambda _size: first, 2, SIZES) == (11, first)
+
+
+def test_a_text_that_closes_up_better_than_thought_gets_the_larger_size():
+    layout_at, _ = ideal(room(2) * 1.01 * (11 / 10.75) ** 2)
+    shorter = replace(layout_at(10.75), pages=2)
+    assert layout_at(10.75).pages == 3
+    assert chosen(lambda size: shorter if size == 10.75 else layout_at(size), 2, SIZES) == (10.75, shorter)
 
 
 def test_of_folded_sheets_four_pages_are_saved():
