@@ -4,12 +4,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from freesheet.intake.tidy import tidy
 
 # A mail client wraps at 72 to 78 columns, a typewriter at 65; a line of a page copied as text has no such edge.
 NARROWEST, WIDEST = 55, 100
+_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_PAUSE = re.compile(r"^\W{1,15}$")
 _BULLET = re.compile(r"^\s*(?:[-*•–·▪◦]\s+|(\d{1,3})[.)]\s+)(?=\S)")
 
 
@@ -27,14 +30,24 @@ class Passage:
 
 def passages(text: str) -> tuple[Passage, ...]:
     """Every passage of a text: by blank lines where there are any, else by lines; wrapped lines are joined."""
-    lines = [unicodedata.normalize("NFC", line.expandtabs(4)).rstrip() for line in re.split(r"\r\n|\r|\n|\f", text)]
+    text = unicodedata.normalize("NFC", text).strip("\r\n\f")
+    lines = [line.expandtabs(4).rstrip() for line in re.split(r"\r\n|\r|\n|\f", text)]
     filled = [line for line in lines if line.strip()]
-    wrapped = _is_wrapped(filled)
-    blank = len(filled) < len(lines)
-    found: list[Passage] = []
-    for group in _groups(lines) if blank else ([line] for line in filled) if not wrapped else _sentences(filled):
-        found.extend(_passages_of(group, wrapped=wrapped, indent=_margin(filled)))
+    groups = list(_groups(lines))
+    wrapped = _is_continued(groups) if len(groups) > 1 else _is_wrapped(filled)
+    if len(groups) == 1:
+        groups = list(_sentences(filled)) if wrapped else [[line] for line in filled]
+    found = (part for group in groups for part in _passages_of(group, wrapped=wrapped, indent=_margin(filled)))
     return tuple(part for part in found if part.text or part.items)
+
+
+def _is_continued(groups: list[list[str]]) -> bool:
+    """Whether lines between blank ones go on in the next: they end in the middle of a sentence, below some column."""
+    pairs = [(line, after) for group in groups for line, after in pairwise(group) if not _BULLET.match(after)]
+    if not pairs or max(len(line) for line, _ in pairs) > WIDEST:
+        return False
+    going_on = sum(len(line) >= 40 and (after[:1].islower() or not _END.search(line)) for line, after in pairs)
+    return going_on * 2 >= len(pairs)
 
 
 def _is_wrapped(lines: list[str]) -> bool:
@@ -77,6 +90,9 @@ def _sentences(lines: list[str]) -> Iterator[list[str]]:
 
 
 def _passages_of(group: list[str], *, wrapped: bool, indent: int) -> Iterator[Passage]:
+    if len(group) == 1 and _PAUSE.match(group[0]):
+        yield Passage(group[0].strip())
+        return
     if _BULLET.match(group[0]) and (len(group) > 1 or not wrapped):
         yield from _list_of(group)
         return

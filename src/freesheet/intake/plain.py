@@ -9,6 +9,7 @@ from freesheet.intake.dates import instant
 from freesheet.intake.draft import Draft, arrival
 from freesheet.intake.encoding import decoded
 from freesheet.intake.lines import Passage, passages
+from freesheet.intake.page.context import Verdict
 from freesheet.intake.page.furniture import LONGEST_APPEAL, asks, said
 from freesheet.intake.page.origin import take_notice
 from freesheet.story.nodes import Block, Break, Heading, List, Paragraph, Quotation, Text
@@ -26,6 +27,7 @@ _CREDIT = re.compile(
 )
 _END = re.compile(r"[.!?…:;,।。؟][\"'”’)\]]*$")
 _PAUSE = re.compile(r"^\W{1,15}$")
+_AFTER_THE_END = Verdict("related stories", "It stands after the story's end.")
 # After the last paragraph of prose, words like these open what is not the story.
 _AFTER = re.compile(
     r"^\W*(related( (stories|articles|posts|content|reading))?|more (from|on|stories|news)\b.*|most (read|popular)|"
@@ -48,8 +50,8 @@ def read(raw: Raw) -> Arrival:
     draft = Draft(address=raw.address, drops=list(drops))
     first = next((index for index, part in enumerate(parts) if _is_prose(part)), len(parts))
     above = _read_above(parts[: max(first, 1)], draft)
-    kept = list(_without_furniture((*above, *parts[max(first, 1) :]), draft))
-    draft.body = tuple(_blocks(_without_appeal(_without_tail(kept, draft), draft)))
+    story = _without_appeal(_without_tail([*above, *parts[max(first, 1) :]], draft), draft)
+    draft.body = tuple(_blocks(list(_without_furniture(story, draft))))
     take_notice(draft)
     return arrival(draft, raw.name)
 
@@ -124,7 +126,7 @@ def _is_furniture(part: Passage, draft: Draft) -> bool:
     return verdict is not None
 
 
-def _without_furniture(parts: tuple[Passage, ...], draft: Draft) -> Iterator[Passage]:
+def _without_furniture(parts: list[Passage], draft: Draft) -> Iterator[Passage]:
     for part in parts:
         if len(part.text) <= LONGEST_APPEAL and asks(part.text) >= 3:
             draft.drops.append(Drop("appeal", "It asks for money.", part.text))
@@ -145,7 +147,8 @@ def _without_tail(parts: list[Passage], draft: Draft) -> list[Passage]:
         run -= 1
     if len(parts) - run >= 3 or start < len(parts):
         for part in parts[run:]:
-            draft.drops.append(Drop("related stories", "It stands after the story's end.", part.text))
+            verdict = said(part.text) or _AFTER_THE_END
+            draft.drops.append(Drop(verdict.what, verdict.why, part.text))
         return parts[:run]
     return parts
 

@@ -10,6 +10,7 @@ from PIL import Image
 from freesheet.intake import NotTaken, Raw, take
 
 ARTICLE = "<h1>Rain again</h1>" + "<p>It rained on Monday, and it rained on Tuesday, and nobody minded much.</p>" * 9
+LINK = b"<li><a href='/a'>A teaser of a story</a></li>"
 RUBBISH = bytes(range(256)) * 400
 
 
@@ -74,9 +75,10 @@ def test_it_is_refused_in_one_sentence(name, make, says):
 
 
 def test_a_home_page_of_teasers_is_no_article():
-    card = "<article class='card'><h3><a href='/{n}'>Council votes on item {n}</a></h3><p>A short teaser number {n}.</p></article>"
+    card = "<article class='card'><h3><a href='/{n}'>Council votes on item {n}</a></h3><p>{teaser}</p></article>"
+    teaser = "The council will vote on Thursday, after two hours of speeches and a break for soup."
     page = "<html><head><title>The Paper</title></head><body><main>{}</main></body></html>"
-    sentence = refusal(page.format("".join(card.format(n=n) for n in range(40))).encode(), "index.html")
+    sentence = refusal(page.format("".join(card.format(n=n, teaser=teaser) for n in range(40))).encode(), "index.html")
     assert "No article was found in index.html" in sentence
 
 

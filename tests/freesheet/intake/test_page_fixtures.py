@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ def arrived(name: str) -> Arrival:
     return take(Raw((PAGES / f"{name}.html").read_bytes(), f"{name}.html"))
 
 
-def answer_to(name: str) -> dict:
+def answer_to(name: str) -> dict[str, Any]:
     return tomllib.loads((PAGES / f"{name}.toml").read_text())
 
 

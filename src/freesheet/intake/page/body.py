@@ -148,7 +148,7 @@ def lead_in(tree: Element, evidence: Evidence, base: str) -> Element | None:
     for image in tree.iter("img"):
         if start < evidence.order[image] < evidence.first and start >= 0 and source_of(image, base):
             around = [above for above in image.iterancestors() if not evidence.share(above)]
-            if not any(named(above) and not named(above).silent for above in around):
+            if all(verdict is None or verdict.silent for verdict in map(named, around)):
                 return _captioned(around, image)
     return None
 

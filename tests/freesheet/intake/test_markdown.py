@@ -1,0 +1,201 @@
+"""Markdown, from its front matter to its last footnote."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from freesheet.intake import Arrival, NotTaken, Raw, take
+from freesheet.story.nodes import (
+    Aside,
+    Byline,
+    Cell,
+    Code,
+    Correction,
+    Emphasis,
+    Heading,
+    LineBreak,
+    Link,
+    List,
+    Note,
+    Origin,
+    Paragraph,
+    Picture,
+    Preformatted,
+    Quotation,
+    Series,
+    Source,
+    Strong,
+    Table,
+    Text,
+)
+
+
+def arrived(text: str, name: str = "story.md", **more) -> Arrival:
+    return take(Raw(text.encode(), name, **more))
+
+
+def body(markdown: str):
+    return arrived(f"---\ntitle: T\n---\n{markdown}").story.body
+
+
+def text(words: str) -> Paragraph:
+    return Paragraph((Text(words),))
+
+
+LINK = Paragraph((Link((Text("x"),), "https://a.example/?q=1", "On x"),))
+HEADER = (Cell((Text("a"),), header=True), Cell((Text("b"),), header=True))
+TABLE = Table((HEADER, (Cell((Text("1"),)), Cell((Text("2"),)))))
+
+
+@pytest.mark.parametrize(
+    ("markdown", "blocks"),
+    [
+        ("One\ntwo.", (text("One two."),)),
+        ("A *b* **c**", (Paragraph((Text("A "), Emphasis((Text("b"),)), Text(" "), Strong((Text("c"),)))),)),
+        ("`d  e`", (Paragraph((Code("d e"),)),)),
+        ("[x](https://a.example/?utm_source=m&q=1 'On x')", (LINK,)),
+        ("[x](javascript:alert(1))", (text("[x](javascript:alert(1))"),)),
+        ("a  \nb", (Paragraph((Text("a"), LineBreak(), Text("b"))),)),
+        ("- a\n  1. b\n- c", (List(((text("a"), List(((text("b"),),), ordered=True)), (text("c"),))),)),
+        ("3. a\n4. b", (List(((text("a"),), (text("b"),)), ordered=True, start=3),)),
+        ("> a\n>\n> b", (Quotation((text("a"), text("b"))),)),
+        ("    a  b\n    c", (Preformatted("a  b\nc"),)),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", (TABLE,)),
+        ("a[^n]\n\n[^n]: *b*.", (Paragraph((Text("a"), Note((Emphasis((Text("b"),)), Text("."))))),)),
+        ("## a\n\nb\n\n#### c\n\nd", (Heading((Text("a"),)), text("b"), Heading((Text("c"),), 3), text("d"))),
+        ("<details><summary>More</summary>\n\na\n\n</details>", (Aside((text("a"),), title="More"),)),
+        ("<script>alert(1)</script>\n\na <b onclick='x()'>b</b>", (Paragraph((Text("a "), Strong((Text("b"),)))),)),
+    ],
+)  # fmt: skip
+def test_markdown_becomes_blocks(markdown, blocks):
+    assert body(markdown) == blocks
+
+
+FRONT = """---
+title: Rents rise again
+subtitle: For the ninth month.
+authors:
+  - By Jane Doe
+  - name: John Roe
+    role: Photos by
+    outlet: The Paper
+    url: https://roe.example
+date: 2026-11-22
+lastmod: 2026-11-23T08:00:00-05:00
+categories: [Housing, City]
+tags: rents, housing court
+slug: Rents Rise!
+type: News analysis
+lang: en_US
+series: {name: The long winter, position: 2, of: 3}
+license: CC BY 4.0
+canonical: https://paper.example/rents?fbclid=1
+origin: {partner: Rain Gauge, address: "https://gauge.example/x", published: 2026-11-20}
+sources:
+  - title: Housing court records
+    publisher: City of Harbor
+    published: 2026-01-02
+correction: {made: 2026-11-23, wrong: It said ten., right: It is nine.}
+cover: {src: photos/a.jpg, alt: A door, caption: The door., credit: Ann Lee}
+draft: true
+---
+# Rents rise again
+
+Body.
+"""
+
+
+def test_front_matter_tells_the_story_by_all_the_names_that_editors_use():
+    arrival = arrived(FRONT)
+    story = arrival.story
+    assert (story.headline, story.dek, story.slug) == ("Rents rise again", "For the ninth month.", "rents-rise")
+    assert story.bylines == (Byline("Jane Doe"), Byline("John Roe", "Photos by", "The Paper", "https://roe.example"))
+    assert story.published == datetime(2026, 11, 22, tzinfo=UTC)
+    assert story.updated == datetime(2026, 11, 23, 13, tzinfo=UTC)
+    assert (story.section, story.topics) == ("Housing", ("rents", "housing court"))
+    assert (story.kind, story.language, story.licence) == ("analysis", "en-US", "CC BY 4.0")
+    assert story.series == Series("The long winter", 2, 3)
+    assert (story.address, story.id) == ("https://paper.example/rents", "https://paper.example/rents")
+    assert story.origin == Origin("Rain Gauge", "https://gauge.example/x", published=date(2026, 11, 20))
+    assert story.sources == (Source("Housing court records", "City of Harbor", published=date(2026, 1, 2)),)
+    assert story.corrections == (Correction(datetime(2026, 11, 23, tzinfo=UTC), "It said ten.", "It is nine."),)
+    assert story.lead
+    assert (story.lead.alt, story.lead.caption, story.lead.credit) == ("A door", (Text("The door."),), "Ann Lee")
+    assert story.body == (text("Body."),)
+    assert {drop.what for drop in arrival.drops} == {"front matter", "picture"}
+
+
+@pytest.mark.parametrize(
+    ("front", "says"),
+    [
+        ("title: a\nauthors: [b", "line 4: the front matter is not YAML"),
+        ("- a\n- b", "line 2: the front matter is not a table"),
+        ("title: a\ndate: soon", "line 3: `date` is 'soon', and should be a date such as 2026-11-22"),
+        ("title: a\ndate: 22", "line 3: `date` is 22, and should be a date"),
+        ("title: [a, b]", "line 2: `title` is ['a', 'b'], and should be text."),
+        ("title: a\nkind: poem", "line 3: `kind` is 'poem', and should be one of news, analysis"),
+        ("title: a\ntags: {a: 1}", "line 3: `tags` is {'a': 1}, and should be a list"),
+        ("title: a\nauthor: 7", "line 3: `author` is 7, and should be a name"),
+        ("title: a\nseries: [b]", "should be a table with name, position, of."),
+        ("title: a\nsources: {titel: b}", "line 3: `sources` is {'titel': 'b'}, and"),
+        ("title: !!python/object:os.system x", "the front matter is not YAML"),
+        ("a: " + "x" * 200_001, "longer than 200 kB"),
+        ("date: 2026-11-22", "has no headline"),
+        ("title: a\nlanguage: 7", None),
+        ("title: a\n\nexcerpt: ~", None),
+    ],
+)
+def test_wrong_front_matter_is_named_with_its_line(front, says):
+    if says is None:
+        assert arrived(f"---\n{front}\n---\nBody.").story.headline == "a"
+        return
+    with pytest.raises(NotTaken) as refused:
+        arrived(f"---\n{front}\n---\nBody.")
+    assert says in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "headline", "first"),
+    [
+        ("# The *head*\n\nBody.\n\n## Part", "The head", text("Body.")),
+        ("---\ntitle: The head\n---\n# The Head\n\nBody.", "The head", text("Body.")),
+        ("---\ntitle: Another\n---\n# The head\n\nBody.", "Another", Heading((Text("The head"),))),
+    ],
+)
+def test_a_heading_at_the_top_is_the_headline_or_repeats_it(markdown, headline, first):
+    story = arrived(markdown).story
+    assert (story.headline, story.body[0]) == (headline, first)
+
+
+def test_headings_below_the_headline_start_at_level_two():
+    story = arrived("# Head\n\na\n\n## One\n\nb\n\n### Two\n\nc").story
+    assert [block.level for block in story.body if isinstance(block, Heading)] == [2, 3]
+
+
+def test_a_picture_alone_in_a_paragraph_has_its_title_as_caption():
+    picture = body('Text.\n\n![A dog](dog.jpg "It barks. (Photo: Ann Lee)")')[1]
+    assert isinstance(picture, Picture)
+    assert (picture.alt, picture.caption, picture.credit) == ("A dog", (Text("It barks."),), "Photo: Ann Lee")
+
+
+def test_a_picture_at_the_top_is_the_lead():
+    story = arrived("# Head\n\n![A dog](dog.jpg)\n\nText.").story
+    assert story.lead
+    assert (story.lead.alt, story.body) == ("A dog", (text("Text."),))
+
+
+def test_words_about_a_picture_that_is_not_named_are_reported():
+    arrival = arrived("---\ntitle: a\nimage_alt: A dog\nimage_credit: Ann Lee\n---\nText.")
+    assert arrival.story.lead is None
+    assert [drop.text for drop in arrival.drops] == ["A dog Ann Lee"]
+
+
+def test_struck_out_words_are_reported():
+    arrival = arrived("# Head\n\nIt is ~~ten~~ nine.")
+    assert arrival.story.body == (text("It is nine."),)
+    assert [(drop.what, drop.text) for drop in arrival.drops] == [("struck-out words", "ten")]
+
+
+def test_front_matter_tells_markdown_without_an_ending():
+    assert arrived("---\r\ntitle: a\r\n---\r\n*b*", "note").story.body == (Paragraph((Emphasis((Text("b"),)),)),)

@@ -1,0 +1,131 @@
+"""Word documents: styles, footnotes, tables, pictures."""
+
+import re
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from freesheet.intake import NotTaken, Raw, take
+from freesheet.story.nodes import (
+    Byline,
+    Cell,
+    Emphasis,
+    Heading,
+    Link,
+    Note,
+    Paragraph,
+    Picture,
+    Quotation,
+    Strong,
+    Table,
+    Text,
+)
+from tests.freesheet.intake.docx import DRAWING, document, paragraph, run, table
+
+
+def arrived(*parts, **more):
+    return take(Raw(document(*parts, **more), "story.docx"))
+
+
+def text(words):
+    return Paragraph((Text(words),))
+
+
+def picture() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (60, 40), "red").save(out, "PNG")
+    return out.getvalue()
+
+
+HEAD = (
+    paragraph("Rents rise", "Title"),
+    paragraph("For the ninth month", "Subtitle"),
+    paragraph("By Jane Doe and John Roe", "Byline"),
+)
+
+
+def test_styles_tell_headline_dek_and_byline():
+    story = arrived(*HEAD, paragraph("Body.")).story
+    assert (story.headline, story.dek) == ("Rents rise", "For the ninth month")
+    assert story.bylines == (Byline("Jane Doe"), Byline("John Roe"))
+    assert story.body == (text("Body."),)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (paragraph("Rents rise", "heading 1"), paragraph("By Jane Doe"), paragraph("Body.")),
+        (paragraph("Rents rise"), paragraph("by Jane Doe"), paragraph("Body.")),
+    ],
+)
+def test_without_styles_the_first_lines_are_headline_and_byline(parts):
+    story = arrived(*parts).story
+    assert (story.headline, story.bylines, story.body) == ("Rents rise", (Byline("Jane Doe"),), (text("Body."),))
+
+
+def test_structure_survives():
+    link = '<w:hyperlink r:id="rId3">' + run("court") + "</w:hyperlink>"
+    note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    story = arrived(
+        *HEAD,
+        paragraph("Part one", "heading 1"),
+        paragraph(run("In ") + link + run(" it ") + run("was", "b") + run(" so", "i") + note),
+        paragraph("Part two", "heading 2"),
+        paragraph("No one should.", "Quote"),
+        table(("Month", "Rent"), ("May", "900")),
+        footnote="The note.",
+    ).story
+    assert story.body == (
+        Heading((Text("Part one"),)),
+        Paragraph(
+            (
+                Text("In "),
+                Link((Text("court"),), "https://a.example/"),
+                Text(" it "),
+                Strong((Text("was"),)),
+                Emphasis((Text(" so"),)),
+                Note((Text("The note."),)),
+            )
+        ),
+        Heading((Text("Part two"),), 3),
+        Quotation((text("No one should."),)),
+        Table(((Cell((Text("Month"),)), Cell((Text("Rent"),))), (Cell((Text("May"),)), Cell((Text("900"),))))),
+    )
+
+
+def test_a_picture_comes_out_with_its_description_and_the_caption_below_it():
+    arrival = arrived(
+        *HEAD,
+        paragraph("Body."),
+        paragraph(DRAWING.format(alt="A red door")),
+        paragraph("The door. (Photo: Ann Lee)", "Caption"),
+        picture=picture(),
+    )
+    found = arrival.story.body[1]
+    assert isinstance(found, Picture)
+    assert (found.alt, found.caption, found.credit) == ("A red door", (Text("The door."),), "Photo: Ann Lee")
+    assert re.fullmatch(r"a-red-door-[0-9a-f]{8}\.png", found.file)
+    assert arrival.pictures == {found.file: picture()}
+
+
+def test_a_picture_of_a_kind_that_no_edition_shows_is_reported():
+    arrival = arrived(*HEAD, paragraph("Body."), paragraph(DRAWING.format(alt="A chart")), picture=b"\x01\x00emf")
+    assert [(drop.what, drop.text) for drop in arrival.drops] == [("picture", "A chart")]
+    assert not arrival.pictures
+
+
+def test_a_style_that_means_nothing_here_is_reported():
+    arrival = arrived(*HEAD, paragraph("Body.", "Fancy"))
+    assert arrival.story.body == (text("Body."),)
+    assert [drop.what for drop in arrival.drops] == ["Word style"]
+
+
+@pytest.mark.parametrize("name", ["story.docx", "renamed.zip"])
+def test_a_document_is_known_by_what_it_holds(name):
+    assert take(Raw(document(*HEAD), name)).story.headline == "Rents rise"
+
+
+def test_a_document_without_words_is_refused():
+    with pytest.raises(NotTaken, match=r"There is no text in empty\.docx"):
+        take(Raw(document(), "empty.docx"))
