@@ -8,17 +8,25 @@ from typing import TypeVar
 Item = TypeVar("Item")
 
 
-def compare(ways: Mapping[str, Callable[[Item], object]], items: Sequence[Item], *, warm: int = 1) -> dict[str, float]:
+def compare(
+    ways: Mapping[str, Callable[[Item], object]],
+    items: Sequence[Item],
+    *,
+    warm: int = 1,
+    ready: Callable[[Item], object] = lambda _item: None,
+) -> dict[str, float]:
     """The median seconds that each way takes for an item.
 
     Every way does every item once, round by round (A B C, A B C, ...), the items all different; the first `warm` items
-    are done once more before, uncounted, so that imports, fonts and browsers are ready.
+    are done once more before, uncounted, so that imports, fonts and browsers are ready. `ready` does for an item,
+    uncounted, what is done once for all its editions.
     """
     for item in items[:warm]:
         for way in ways.values():
             way(item)
     taken: dict[str, list[float]] = {name: [] for name in ways}
     for item in items[warm:]:
+        ready(item)
         for name, way in ways.items():
             start = time.perf_counter()
             way(item)

@@ -45,7 +45,8 @@ class Section:
     blocks: Blocks
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity: an article is made once for a story and a house.
+@dataclass(frozen=True, slots=True, eq=False)
 class Article:
     """All of a story that is read, from the kicker to the licence.
 

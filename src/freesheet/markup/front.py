@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from freesheet.edition import Kit
 from freesheet.markup.article import Article
 from freesheet.markup.html import Html
 from freesheet.markup.notes import Endnotes
-from freesheet.markup.references import References, outward
-from freesheet.markup.words import furniture_language, long_date, right_to_left, words_of
+from freesheet.markup.references import References
+from freesheet.markup.templates import templates
+from freesheet.markup.words import direction, furniture_language, long_date, words_of
 from freesheet.story.nodes import Issue
-from freesheet.story.walk import text_of
 
 NO_PICTURE = Markup()
 
@@ -38,7 +36,7 @@ def front(issue: Issue, kit: Kit, entries: Sequence[Entry], also: tuple[tuple[st
     html = Html(words, Endnotes({}, ()), image=lambda _picture: NO_PICTURE, link=links.link)
     dated = long_date(issue.newest or kit.now, issue.language, kit.house)
     return (
-        _templates()
+        templates("freesheet.markup")
         .get_template("front.html.j2")
         .render(
             issue=issue,
@@ -57,24 +55,4 @@ def front(issue: Issue, kit: Kit, entries: Sequence[Entry], also: tuple[tuple[st
 
 def style(accent: str) -> str:
     """The style of the front page, and of what other pages of the same book share with it."""
-    return _templates().get_template("front.css.j2").render(accent=accent)
-
-
-def direction(language: str) -> str:
-    """The direction that a language is written in, as HTML has it."""
-    return "rtl" if right_to_left(language) else "ltr"
-
-
-@cache
-def _templates() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("freesheet.markup", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["words"] = text_of
-    environment.filters["direction"] = direction
-    environment.globals["outward"] = outward
-    return environment
+    return templates("freesheet.markup").get_template("front.css.j2").render(accent=accent)

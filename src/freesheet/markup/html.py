@@ -1,6 +1,6 @@
 """A story's nodes in HTML that is well-formed XML too, so that one writer serves web, e-mail, EPUB and ZIM.
 
-What goes into `Markup(f"…")` here is markup already, or a number, or has been through `escape`: formatting with
+What goes into an f-string here is markup already, or a number, or has been through `escape`: formatting with
 `Markup.format` costs ten times as much, and this is where a press spends its time.
 """
 
@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from freesheet.markup.links import Links
 from freesheet.markup.notes import Endnotes
-from freesheet.markup.words import Words, right_to_left
+from freesheet.markup.words import Words, direction
 from freesheet.story.nodes import (
     Aside,
     Block,
@@ -96,16 +96,22 @@ class Html:
     text: Callable[[str], Markup] = escape
 
     def blocks(self, blocks: Blocks) -> Markup:
-        return Markup("".join(map(self.block, blocks)))
+        return Markup("".join(map(self._block, blocks)))
 
     def block(self, block: Block) -> Markup:
+        return Markup(self._block(block))
+
+    def inlines(self, content: Inlines) -> Markup:
+        return Markup(self._inlines(content))
+
+    def _block(self, block: Block) -> str:
         match block:
             case Paragraph(content):
-                return Markup(f"<p>{self.inlines(content)}</p>\n")
+                return f"<p>{self._inlines(content)}</p>\n"
             case Heading(content, level):
                 # A heading without words is a dead end for one who jumps from heading to heading.
                 tag = f"h{level}" if text_of(content).strip() else "p"
-                return Markup(f"<{tag}>{self.inlines(content)}</{tag}>\n")
+                return f"<{tag}>{self._inlines(content)}</{tag}>\n"
             case Quotation(blocks, source):
                 cited = Markup("<p><cite>{}</cite></p>\n").format(self.inlines(source)) if source else ""
                 return Markup("<blockquote>\n{}{}</blockquote>\n").format(self.blocks(blocks), cited)
@@ -153,7 +159,7 @@ class Html:
         credit: Markup | str = picture.credit
         if picture.credit and picture.credit_address:
             link = Link((Text(picture.credit),), picture.credit_address)
-            credit = self.inline(link)
+            credit = self.inlines((link,))
         told = [self.inlines(picture.caption)] if picture.caption else []
         if credit:
             before, after = self.words.credit.split("{credit}")
@@ -204,39 +210,38 @@ class Html:
         link = Link((Text(embed.title),), embed.address, title=embed.title)
         before, after = self.words.embed.split("{title}")
         poster = self.figure(embed.poster) if embed.poster else EMPTY
-        shown = poster + Markup('<p class="embed">{}{}{}</p>\n').format(before, self.inline(link), after)
+        shown = poster + Markup('<p class="embed">{}{}{}</p>\n').format(before, self.inlines((link,)), after)
         if not embed.transcript:
             return shown
         return shown + Markup('<details open="open">\n<summary>{}</summary>\n{}</details>\n').format(
             self.words.transcript, self.blocks(embed.transcript)
         )
 
-    def inlines(self, content: Inlines) -> Markup:
-        return Markup("".join(map(self.inline, content)))
+    def _inlines(self, content: Inlines) -> str:
+        return "".join(map(self._inline, content))
 
-    def inline(self, inline: Inline) -> Markup:
+    def _inline(self, inline: Inline) -> str:
         match inline:
             case Text(text):
                 return self.text(text)
             case Strong(content):
-                return Markup(f"<strong>{self.inlines(content)}</strong>")
+                return f"<strong>{self._inlines(content)}</strong>"
             case Emphasis(content):
-                return Markup(f"<em>{self.inlines(content)}</em>")
+                return f"<em>{self._inlines(content)}</em>"
             case Link():
                 return self._link(inline)
             case Code(text):
-                return Markup(f"<code>{escape(text)}</code>")
+                return f"<code>{escape(text)}</code>"
             case Superscript(content):
-                return Markup(f"<sup>{self.inlines(content)}</sup>")
+                return f"<sup>{self._inlines(content)}</sup>"
             case Subscript(content):
-                return Markup(f"<sub>{self.inlines(content)}</sub>")
+                return f"<sub>{self._inlines(content)}</sub>"
             case LineBreak():
-                return Markup("<br/>")
+                return "<br/>"
             case Note():
                 return self.note(self.notes.number_of(inline) or 0)
             case Foreign(content, language):
-                direction = "rtl" if right_to_left(language) else "ltr"
-                return Markup(f'<span lang="{escape(language)}" dir="{direction}">{self.inlines(content)}</span>')
+                return f'<span lang="{escape(language)}" dir="{direction(language)}">{self._inlines(content)}</span>'
 
     def _link(self, link: Link) -> Markup:
         """A link; one without words is called by its title or address, and a note in it stands behind it."""
@@ -246,7 +251,7 @@ class Html:
                 return self.link(link, self.text(text), number)
         told = text_of(link.content).strip()
         content = self.unlinked.inlines(link.content) if told else escape(link.title or link.address)
-        behind = (self.inline(inner) for inner in every_inline(link.content) if isinstance(inner, Note))
+        behind = (self._inline(inner) for inner in every_inline(link.content) if isinstance(inner, Note))
         return self.link(link, content, number) + EMPTY.join(behind)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from freesheet.markup.article import Article
@@ -39,6 +40,7 @@ class Endnotes:
         return self.numbers.get(_key(node))
 
 
+@lru_cache(maxsize=64)
 def endnotes(article: Article, order: Order = "read") -> Endnotes:
     """Number the notes of everything in the article that stands from the byline down."""
     nodes = dict[Inlines | str, Noted]()

@@ -384,6 +384,11 @@ def right_to_left(language: str) -> bool:
     return _primary(language) in RIGHT_TO_LEFT
 
 
+def direction(language: str) -> str:
+    """The direction that a language is written in, as HTML has it."""
+    return "rtl" if right_to_left(language) else "ltr"
+
+
 def furniture_language(language: str) -> str:
     """The language that the furniture around a story is in, for the `lang` of what is not the story's."""
     return language if _primary(language) in LANGUAGES else "en"

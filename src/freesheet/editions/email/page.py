@@ -7,7 +7,6 @@ from functools import cache
 from importlib.resources import files
 
 import css_inline
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from freesheet.house import House
@@ -15,8 +14,9 @@ from freesheet.markup.article import Article, article
 from freesheet.markup.html import EMPTY, Html
 from freesheet.markup.links import href
 from freesheet.markup.notes import Endnotes, bare, endnotes
+from freesheet.markup.templates import templates
 from freesheet.markup.text import description, rule, unbroken
-from freesheet.markup.words import Words, right_to_left, words_of
+from freesheet.markup.words import Words, direction, words_of
 from freesheet.story.nodes import Block, Issue, Link, Paragraph, Picture
 from freesheet.story.walk import plain, text_of
 
@@ -106,14 +106,18 @@ def written(mail: Mail, shown: int) -> str:
     """The HTML with its style inlined, showing so many of the mail's units."""
     accent = mail.house.look.accent
     appeal = next((one.appeal for one in mail.articles if one.appeal), None)
-    page = _template().render(
-        mail=mail,
-        house=mail.house,
-        words=mail.words,
-        direction="rtl" if right_to_left(mail.language) else "ltr",
-        pages=[_page(mail, place, shown) for place in range(len(mail.articles))],
-        appeal=Part(appeal.title, _html(mail.words, Endnotes({}, ())).blocks(appeal.blocks)) if appeal else None,
-        kept=Markup(_style("kept.css").replace("ACCENT", ACCENT_ON_DARK)),
+    page = (
+        templates("freesheet.editions.email")
+        .get_template("mail.html.j2")
+        .render(
+            mail=mail,
+            house=mail.house,
+            words=mail.words,
+            direction=direction(mail.language),
+            pages=[_page(mail, place, shown) for place in range(len(mail.articles))],
+            appeal=Part(appeal.title, _html(mail.words, Endnotes({}, ())).blocks(appeal.blocks)) if appeal else None,
+            kept=Markup(_style("kept.css").replace("ACCENT", ACCENT_ON_DARK)),
+        )
     )
     return css_inline.inline(
         page, extra_css=_style("inlined.css").replace("ACCENT", accent), load_remote_stylesheets=False
@@ -181,19 +185,6 @@ def footer_text(mail: Mail) -> str:
     """The end of the text part: who sends it, from where, and how to be sent no more."""
     lines = (rule(72), mail.house.name, *mail.postal, mail.house.contact, f"{mail.words.unsubscribe}:")
     return "\n".join(filter(None, (*lines, mail.unsubscribe)))
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("freesheet.editions.email", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["href"] = href
-    return environment.get_template("mail.html.j2")
 
 
 @cache

@@ -9,7 +9,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from freesheet.edition import Artifact, Edition, Kit
@@ -19,7 +18,8 @@ from freesheet.markup.html import Html
 from freesheet.markup.notes import Endnotes, bare, endnotes
 from freesheet.markup.plates import Plates
 from freesheet.markup.references import References
-from freesheet.markup.words import furniture_language, long_date, right_to_left, words_of
+from freesheet.markup.templates import templates
+from freesheet.markup.words import direction, furniture_language, long_date, words_of
 from freesheet.parcel import pack
 from freesheet.story.nodes import Issue, PullQuote
 from freesheet.story.walk import text_of
@@ -121,31 +121,17 @@ def _speech(language: str) -> dict[str, Any]:
     furniture = furniture_language(language)
     return {
         "language": language,
-        "direction": "rtl" if right_to_left(language) else "ltr",
+        "direction": direction(language),
         "foreign": Markup() if furniture == language else _lang(furniture),
     }
 
 
 def _lang(language: str) -> Markup:
-    direction = "rtl" if right_to_left(language) else "ltr"
-    return Markup(' lang="{0}" xml:lang="{0}" dir="{1}"').format(language, direction)
+    return Markup(' lang="{0}" xml:lang="{0}" dir="{1}"').format(language, direction(language))
 
 
 def _page(template: str, **facts: Any) -> bytes:
-    return _templates().get_template(template).render(facts).encode()
-
-
-@cache
-def _templates() -> Environment:
-    environment = Environment(
-        loader=PackageLoader(__name__, "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["bare"] = bare
-    return environment
+    return templates(__name__).get_template(template).render(facts).encode()
 
 
 @cache

@@ -1,9 +1,7 @@
 """The lite edition: a page without pictures, without a style of its own, for old phones and bad lines."""
 
 from collections.abc import Callable
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from freesheet.edition import Artifact, Edition, Kit
@@ -14,7 +12,8 @@ from freesheet.markup.html import Html, breakable, described
 from freesheet.markup.links import Links
 from freesheet.markup.notes import endnotes
 from freesheet.markup.references import References
-from freesheet.markup.words import right_to_left
+from freesheet.markup.templates import templates
+from freesheet.markup.words import direction
 from freesheet.story.nodes import Issue, Picture, PullQuote
 
 BESIDE = ("web", "text", "print", "large-print", "booklet", "epub")
@@ -25,43 +24,35 @@ def make(issue: Issue, kit: Kit) -> tuple[Artifact, ...]:
     told = article(issue.stories[0], kit.house)
     notes = endnotes(told, "footnotes-first")
     references = References()
-    page = _template().render(
-        article=told,
-        house=kit.house,
-        head=head(told, kit.house),
-        html=Html(
-            told.words,
-            notes,
-            image=_described(told),
-            link=Links(told.address).link,
-            note=references.mark,
-            pull_quotes=False,
-            text=breakable,
-        ),
-        direction="rtl" if right_to_left(told.story.language) else "ltr",
-        furniture=language_of(told),
-        ways=editions_beside(told.words, issue, kit, BESIDE),
-        imprint=imprint(kit.house, told.words),
-        footnotes=[note for note in notes.notes if not note.is_link],
-        printed=references.printed,
+    page = (
+        templates("freesheet.editions.lite")
+        .get_template("page.html.j2")
+        .render(
+            article=told,
+            house=kit.house,
+            head=head(told, kit.house),
+            html=Html(
+                told.words,
+                notes,
+                image=_described(told),
+                link=Links(told.address).link,
+                note=references.mark,
+                pull_quotes=False,
+                text=breakable,
+            ),
+            direction=direction(told.story.language),
+            furniture=language_of(told),
+            ways=editions_beside(told.words, issue, kit, BESIDE),
+            imprint=imprint(kit.house, told.words),
+            footnotes=[note for note in notes.notes if not note.is_link],
+            printed=references.printed,
+        )
     )
     return (Artifact(EDITION.files, EDITION.name, (page.strip() + "\n").encode()),)
 
 
 def _described(told: Article) -> Callable[[Picture], Markup]:
     return lambda picture: described(picture, told.words)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("freesheet.editions.lite", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    return environment.get_template("page.html.j2")
 
 
 EDITION = Edition(

@@ -1,10 +1,9 @@
 """The web edition: one self-contained HTML page, with a light, a dark and a print face, and its pictures beside it."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 import segno
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from freesheet.edition import Artifact, Edition, Kit
@@ -18,7 +17,8 @@ from freesheet.markup.html import Html
 from freesheet.markup.links import Links, href, on_page
 from freesheet.markup.notes import Endnote, Endnotes, endnotes
 from freesheet.markup.references import References
-from freesheet.markup.words import right_to_left
+from freesheet.markup.templates import templates
+from freesheet.markup.words import direction
 from freesheet.story.nodes import Issue
 
 # A code of more modules than 300 characters need is too fine for a phone to read at 26 mm.
@@ -49,7 +49,8 @@ def _page(told: Article, issue: Issue, kit: Kit, pictures: dict[str, Shown]) -> 
         if (whole := on_page(told.address, one.largest.name))
     ]
     return (
-        _template()
+        templates("freesheet.editions.web")
+        .get_template("page.html.j2")
         .render(
             article=told,
             house=kit.house,
@@ -59,7 +60,7 @@ def _page(told: Article, issue: Issue, kit: Kit, pictures: dict[str, Shown]) -> 
             ),
             style=Markup(style.style),
             policy=style.policy,
-            direction="rtl" if right_to_left(told.story.language) else "ltr",
+            direction=direction(told.story.language),
             furniture=language_of(told),
             ways=share(told, facts.canonical) + editions_beside(told.words, issue, kit, BESIDE),
             imprint=imprint(kit.house, told.words),
@@ -76,18 +77,6 @@ def _page(told: Article, issue: Issue, kit: Kit, pictures: dict[str, Shown]) -> 
     )
 
 
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("freesheet.editions.web", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    return environment.get_template("page.html.j2")
-
-
 def _printed_links(told: Article, notes: Endnotes) -> Iterator[Endnote]:
     """The links that have a number on paper, each with its whole address."""
     for note in notes.notes:
@@ -96,7 +85,7 @@ def _printed_links(told: Article, notes: Endnotes) -> Iterator[Endnote]:
             yield Endnote(note.number, note.content, note.address if href(note.address) else whole)
 
 
-@cache
+@lru_cache(maxsize=32)
 def qr_code(address: str) -> Markup:
     """A QR code of the address as inline SVG; empty when there is no address, or one too long."""
     if not 0 < len(address.encode()) <= LONGEST_CODE:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-
 from freesheet.edition import Artifact, Edition, Kit
 from freesheet.editions.zim.archive import Entry, written
 from freesheet.editions.zim.metadata import code, illustration, metadata
@@ -15,7 +13,8 @@ from freesheet.markup.html import Html
 from freesheet.markup.notes import bare, endnotes
 from freesheet.markup.plates import Plates
 from freesheet.markup.references import References
-from freesheet.markup.words import furniture_language
+from freesheet.markup.templates import templates
+from freesheet.markup.words import direction, furniture_language
 from freesheet.story.nodes import Issue, PullQuote
 
 # Kiwix is read on phones and on the small computers of schools and prisons, where space is dear.
@@ -55,31 +54,22 @@ def _page(told: Article, plates: Plates, kit: Kit) -> str:
     references = References(told.address or kit.house.site, online=told.words.online)
     notes = endnotes(told)
     furniture = furniture_language(told.story.language)
-    return _template().render(
-        article=told,
-        house=kit.house,
-        html=Html(told.words, notes, plates.of(told), references.link, references.mark, pull_quotes=False),
-        notes=notes.notes,
-        printed=references.printed,
-        on_the_web=told.words.on_the_web.format(address=bare(told.address)),
-        main=MAIN,
-        direction=front.direction(told.story.language),
-        furniture=furniture,
-        furniture_direction=front.direction(furniture),
+    return (
+        templates(__name__)
+        .get_template("story.html.j2")
+        .render(
+            article=told,
+            house=kit.house,
+            html=Html(told.words, notes, plates.of(told), references.link, references.mark, pull_quotes=False),
+            notes=notes.notes,
+            printed=references.printed,
+            on_the_web=told.words.on_the_web.format(address=bare(told.address)),
+            main=MAIN,
+            direction=direction(told.story.language),
+            furniture=furniture,
+            furniture_direction=direction(furniture),
+        )
     )
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader(__name__, "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["bare"] = bare
-    return environment.get_template("story.html.j2")
 
 
 @cache
