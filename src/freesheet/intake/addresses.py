@@ -17,7 +17,7 @@ _UNSAFE = re.compile(r"[\"<>\\^`{|}\s]")
 def absolute(address: str, base: str = "") -> str:
     """The address in full and clean; empty when no reader could follow it (a script, a place in the page)."""
     address = re.sub(r"[\x00-\x20\x7f]+", "%20", address.strip().replace("\n", "").replace("\t", ""))
-    if not address or address.startswith("#"):
+    if not address or address.startswith("#") or re.fullmatch(r"\w+:/*", address):
         return ""
     try:
         whole = urljoin(base, address)

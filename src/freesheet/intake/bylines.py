@@ -75,10 +75,10 @@ def _names(text: str, role: str, outlets: frozenset[str]) -> Iterator[Byline]:
             continue
         if _SUFFIX.match(name) and people:
             people[-1] += f", {name}"
-        elif number and people and _is_outlet(name, outlets):
-            outlet = outlet or name
         elif re.match(r"^(for|of|at|in|with|from) ", name) and people:
             outlet = outlet or re.sub(r"^\w+ ", "", name)
+        elif number and people and _is_outlet(name, outlets):
+            outlet = outlet or name
         elif is_name(name):
             people.append(name)
     for name in people:

@@ -14,7 +14,7 @@ ZONES = {
     "mdt": -6, "pst": -8, "pdt": -7, "et": -5, "ct": -6, "mt": -7, "pt": -8,
 }  # fmt: skip
 _CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(:\d{2})?\s*(?P<half>[ap])?\.?\s?(?(half)m\.?)"
+    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?![.\d])(:\d{2})?\s*(?P<half>[ap])?\.?\s?(?(half)m\.?)"
     r"\s*\(?(?P<zone>[A-Za-z]{1,4}\b|[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )

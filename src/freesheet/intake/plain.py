@@ -52,6 +52,8 @@ def read(raw: Raw) -> Arrival:
     above = _read_above(parts[: max(first, 1)], draft)
     story = _without_appeal(_without_tail([*above, *parts[max(first, 1) :]], draft), draft)
     draft.body = tuple(_blocks(list(_without_furniture(story, draft))))
+    if not draft.body and draft.dek:
+        draft.body, draft.dek = (Paragraph((Text(draft.dek),)),), ""
     take_notice(draft)
     return arrival(draft, raw.name)
 
@@ -81,8 +83,13 @@ def _headline(parts: list[Passage]) -> int | None:
         return None
     byline = next((index for index, part in enumerate(parts) if _is_byline(part.text)), len(parts))
     lines = [index for index in range(byline) if len(parts[index].text) <= LONGEST_HEADLINE]
-    long = [index for index in lines if len(parts[index].text.split()) >= 4 and not _CREDIT.search(parts[index].text)]
+    long = [index for index in lines if _is_title(parts[index].text)]
     return next(iter(long or lines), 0)
+
+
+def _is_title(text: str) -> bool:
+    """Longer than a menu's item, and neither a sentence nor a caption."""
+    return len(text.split()) >= 4 and not _CREDIT.search(text) and not (len(text) > 60 and text.endswith("."))
 
 
 def _told(part: Passage, draft: Draft) -> bool:

@@ -151,7 +151,7 @@ def test_paragraphs_are_told_apart(typed, blocks):
 
 def test_a_word_divided_at_a_line_end_is_whole_again():
     words = "The committee, which had been sitting since the early afternoon, went home, and no one spoke."
-    lines = f"Head\n\n{words[:55]}-\n{words[55:]}\n"
+    lines = f"Head\n\n{words[:58]}-\n{words[58:]}\n"
     assert "early afternoon, went" in plain(arrived(lines).story.body[0])
 
 

@@ -1,33 +1,36 @@
+"""Slugs."""
+
 import re
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
-from freesheet.story.slug import slug_of
+from freesheet.story.slug import LONGEST, slug_of
 
 
 @pytest.mark.parametrize(
-    ("headline", "slug"),
+    ("text", "slug"),
     [
-        ("Library printer stays free", "library-printer-stays-free"),
-        ("‘You learn the dogs first’: 31 years", "you-learn-the-dogs-first-31-years"),
-        ("Don't look", "dont-look"),
-        ("La señora Łódź", "la-senora-lodz"),
-        ("  --  A  --  ", "a"),
-        ("a" * 100, "a" * 80),
-        ("a" * 70 + " " + "b" * 20, "a" * 70),
+        ("Rents rise, again!", "rents-rise-again"),
+        ("Don't call it “housing”", "dont-call-it-housing"),
+        ("Über Größe & café", "uber-grosse-cafe"),
+        ("Москва не спит", "moskva-ne-spit"),
+        ("word " * 40, "-".join(["word"] * 16)),
+        ("x" * 200, "x" * 80),
     ],
 )
-def test_a_slug_is_the_headline_in_plain_letters(headline, slug):
-    assert slug_of(headline) == slug
+def test_a_slug_is_the_words_in_plain_letters(text, slug):
+    assert slug_of(text) == slug
 
 
-def test_a_headline_without_letters_has_a_slug_of_its_own():
-    assert re.fullmatch(r"story-[0-9a-f]{8}", slug_of("???"))
-    assert slug_of("???") != slug_of("!!!")
+def test_text_without_letters_has_a_slug_of_its_own():
+    assert re.fullmatch(r"story-[0-9a-f]{8}", slug_of("!!!"))
+    assert slug_of("!!!") != slug_of("???")
 
 
 @given(st.text())
-def test_a_slug_is_always_one(text):
-    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug_of(text))
-    assert len(slug_of(text)) <= 80
+def test_a_slug_is_one_that_a_story_may_have(text):
+    slug = slug_of(text)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
+    assert len(slug) <= LONGEST

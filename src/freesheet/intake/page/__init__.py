@@ -37,6 +37,7 @@ def read(raw: Raw) -> Arrival:
         without_repeated_dek(draft)
     if not _is_article(draft, claims) or is_list(evidence):
         raise NotTaken(f"No article was found in {raw.name}; save the page of one story, not a list of stories.")
+    draft.address = draft.address or raw.address
     take_origin(draft, claims, tree, raw.address or og_address(tree))
     take_lead(draft, claims, context)
     draft.drops = [*context.drops, *draft.drops, *gallery.drops]

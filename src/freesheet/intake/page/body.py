@@ -10,7 +10,8 @@ from freesheet.intake.page.evidence import Evidence
 from freesheet.intake.page.figures import source_of
 from freesheet.intake.page.furniture import LONGEST_APPEAL, asks, linked, named, said
 from freesheet.intake.page.parse import Element, is_element, words
-from freesheet.story.nodes import Block, Blocks, Heading
+from freesheet.story.nodes import Block, Blocks, Break, Heading
+from freesheet.story.walk import plain
 
 # An element that holds so much of the article is not furniture, whatever it is called.
 TOO_MUCH = 0.3
@@ -110,7 +111,7 @@ def _reads_on(element: Element, text: str) -> bool:
     """Whether what no witness saw reads like a part of the story all the same, and not like a label."""
     if any(True for _ in element.iter("figure", "img", "table", "pre", "blockquote", "iframe", "video", "audio")):
         return True
-    if element.tag in _HEADINGS:
+    if element.tag in _HEADINGS or not re.search(r"\w", text):
         return True
     if element.tag in {"ul", "ol", "dl"}:
         return linked(element) < 0.5
@@ -139,7 +140,7 @@ def body_of(
     for child in body if body is not None else tree:
         if is_element(child) and (child.tag in BLOCKS or any(inner.tag in BLOCKS for inner in child.iter())):
             found.extend(block(child, context))
-    return _levelled(tuple(found))
+    return _levelled(_ended(found, context))
 
 
 def lead_in(tree: Element, evidence: Evidence, base: str) -> Element | None:
@@ -170,10 +171,18 @@ def _is_date(text: str) -> bool:
     return len(bare) < 45 and len(re.findall(r"[^\W\d]{3,}", bare)) <= 4 and instant(bare) is not None
 
 
-def _levelled(found: Blocks) -> Blocks:
-    """Headings from level 2 down without a gap; none at the very end."""
-    while found and isinstance(found[-1], Heading):
+def _ended(found: list[Block], context: Context) -> Blocks:
+    """Without breaks at the ends, and without headings at the end: they stood above what was left out."""
+    while found and isinstance(found[0], Break):
+        found = found[1:]
+    while found and isinstance(found[-1], Heading | Break):
+        context.drop("related stories", "It is a heading with nothing of the story below it.", plain(found[-1]))
         found = found[:-1]
+    return tuple(found)
+
+
+def _levelled(found: Blocks) -> Blocks:
+    """Headings from level 2 down without a gap."""
     levels = sorted({part.level for part in found if isinstance(part, Heading)})
     return tuple(
         Heading(part.content, (2, 3, 4)[levels.index(part.level)]) if isinstance(part, Heading) else part

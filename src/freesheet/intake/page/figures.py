@@ -31,12 +31,20 @@ _SPACER = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = named("credits? photo-?credit copyright attribution source photographer byline rights")
-_CREDITED = re.compile(
-    r"(?:^|(?<=[.!?”\"’')\]])\s|\s[|–—-]\s|\s[(\[])\s*"
-    r"((?:photo(?:graph)?|image|picture|illustration|graphic|foto|bild)?\s*(?:credit|courtesy|by|via|:)[\s:]*[^.]{3,80}|"
-    r"[^.()]{2,60}\s?/\s?(?:AP|AFP|Getty(?: Images)?|Reuters|EPA|AP Photo|Shutterstock|Unsplash|Flickr)[^.]{0,40}|"
-    r"(?:AP Photo|Getty Images|Reuters|AFP)\s?/\s?[^.()]{2,60})[)\]]?\.?\s*$",
-    re.IGNORECASE,
+_AGENCIES = r"(?:AP|AP Photo|AFP|EPA|Getty(?: Images)?|Reuters|Shutterstock|Unsplash|Flickr|Wikimedia Commons)"
+_OPENS = r"(?:^|(?<=[.!?”\"’')\]])\s+|\s[|–—-]\s+)"
+_NAME = r"(?:\b[A-Z]\.|[^.()])"
+# A credit at a caption's end: in brackets, after "Photo by", or beside an agency's name.
+_CREDITED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\s*[(\[]((?:photo|image|picture|illustration|graphic|foto|bild|credit|courtesy|via|by)\b[^)\]]{2,100})[)\]]\.?$",
+        rf"\s*[(\[]({_NAME}{{2,60}}/\s?{_AGENCIES}[^)\]]{{0,40}}|{_AGENCIES}\s?/[^)\]]{{2,60}})[)\]]\.?$",
+        rf"{_OPENS}((?:photo(?:graph)?|image|picture|illustration|graphic|foto|bild)s?\s*"
+        rf"(?:credit|courtesy|by|via|:)[\s:]*{_NAME}{{3,80}})\.?$",
+        rf"{_OPENS}((?:credit|courtesy)\b[\s:]*{_NAME}{{3,80}})\.?$",
+        rf"{_OPENS}({_NAME}{{2,60}}?\s?/\s?{_AGENCIES}{_NAME}{{0,40}}|{_AGENCIES}\s?/\s?{_NAME}{{2,60}})\.?$",
+    )
 )
 _CAPTION = named("captions? cutlines? legends? (image|photo)-descriptions?")
 
@@ -90,9 +98,9 @@ def _is_tiny(image: Element) -> bool:
 
 def _sources(image: Element) -> Iterator[str]:
     holders = [image]
-    parent = image.getparent()
-    if parent is not None and parent.tag == "picture":
-        holders += list(parent.iter("source"))
+    # To the parser a `source` is not empty: the picture's `img` may stand inside it.
+    for around in image.iterancestors("picture"):
+        holders += list(around.iter("source"))
     # A page saved by a browser has its copy in `src`; what the page's maker meant stands in `srcset` and `data-…`.
     saved = image.get("src", "")
     if saved and not re.match(r"(https?:)?//|data:|/", saved):
@@ -187,8 +195,8 @@ def without_credit(content: Inlines) -> tuple[Inlines, str]:
     if not content or not isinstance(content[-1], Text):
         return content, ""
     last = content[-1].text
-    found = _CREDITED.search(last)
+    found = next((match for pattern in _CREDITED if (match := pattern.search(last))), None)
     if not found:
         return content, ""
-    rest = last[: found.start() + (1 if last[found.start() : found.start() + 1] in ".!?" else 0)].rstrip(" |–—-(")
+    rest = last[: found.start()].rstrip(" |–—-")
     return (*content[:-1], *([Text(rest)] if rest else [])), bare_credit(found[1])

@@ -14,6 +14,7 @@ LARGEST = 20_000_000
 # Browsers nest up to 512 elements; the deepest article page seen is under 70, and each level costs Python frames.
 DEEPEST = 150
 
+_OF_HEAD = frozenset({"title", "meta", "link", "script", "style", "base", "noscript", "template", "object"})
 Element: TypeAlias = lxml.html.HtmlElement
 
 
@@ -33,9 +34,20 @@ def tree_of(text: str, name: str) -> Element:
         tree = lxml.html.document_fromstring(data, parser=parser)
     except etree.LxmlError as error:
         raise NotTaken(f"There is no text in {name}.") from error
+    _close_head(tree)
     if nesting(tree) > DEEPEST:
         raise NotTaken(f"The page {name} is nested deeper than {DEEPEST} levels; no article is.")
     return tree
+
+
+def _close_head(tree: Element) -> None:
+    """Move out of the head what the parser put there: it knows HTML 4, and an article does not end a head to it."""
+    body = tree.find("body")
+    if body is None:
+        body = etree.SubElement(tree, "body")
+    strays = [child for head in tree.iterchildren("head") for child in head if child.tag not in _OF_HEAD]
+    for place, child in enumerate(strays):
+        body.insert(place, child)
 
 
 def nesting(tree: Element) -> int:
