@@ -49,6 +49,8 @@ Data = dict[str, Any]
 # A word of more letters than this may have no hyphen in any dictionary; it may break anywhere, at a space of no width.
 LONGEST = 24
 _ENDLESS = re.compile(rf"[^\s\u200b\u2e80-\uffdc-]{{{LONGEST + 1},}}")
+# White space is one space, but for those that are set for a reason: unbreakable, thin, ideographic.
+_SPACES = re.compile(r"\s{2,}|[^\S \u00a0\u202f\u2009\u200a\u3000]")
 _TWELVE = re.compile(r"(\S{12})(?=\S)")
 _UNSPACED = re.compile(rf"\S{{{LONGEST + 1},}}")
 # Deeper than this, an indent would leave no measure to set in; the nodes go on without one.
@@ -131,17 +133,12 @@ def titled(text: str, language: str) -> str:
 
 def breakable(text: str) -> str:
     """The text on one line, with places where an endless word may break."""
-    return _ENDLESS.sub(lambda word: _TWELVE.sub("\\1\u200b", word.group()), re.sub(r"\s+", _space, text))
+    return _ENDLESS.sub(lambda word: _TWELVE.sub("\\1\u200b", word.group()), _SPACES.sub(" ", text))
 
 
 def isolated(text: str, language: str) -> str:
     """An address or a name that keeps its own direction inside a text that runs from right to left."""
     return f"\u2068{text}\u2069" if text and right_to_left(language) else text
-
-
-def _space(spaces: re.Match[str]) -> str:
-    """White space is one space, but for those that are set for a reason: unbreakable, thin, ideographic."""
-    return spaces.group() if len(spaces.group()) == 1 and spaces.group() in "\u00a0\u202f\u2009\u200a\u3000" else " "
 
 
 def _target(address: str) -> str:

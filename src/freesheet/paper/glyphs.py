@@ -1,5 +1,6 @@
 """Replace what no typeface has, so that a sheet never fails on a character, and tell which words are concerned."""
 
+import json
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
@@ -31,6 +32,8 @@ def weight(data: Any) -> int:
 
 def missing(data: Any) -> frozenset[str]:
     """The characters in it that no face can show."""
+    if set(json.dumps(data, ensure_ascii=False)) <= covered():
+        return frozenset()
     return frozenset(characters(data) - covered())
 
 

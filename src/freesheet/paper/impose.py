@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Page, Pdf
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf
 
 # A sheet of office paper is 0.1 mm thick. Folded inside others, it sticks out by that much for each of them, so its
 # pages move towards the fold.
@@ -29,7 +29,7 @@ def impose(data: bytes, *, fold_on_the_right: bool = False) -> tuple[bytes, int]
     A booklet that is read from right to left has its fold on the right of the front page.
     """
     with Pdf.open(BytesIO(data)) as source, Pdf.new() as booklet:
-        halves = [booklet.copy_foreign(page.as_form_xobject()) for page in source.pages]
+        halves = [_half(source, booklet, page) for page in source.pages]
         width, height = (float(length) for length in source.pages[0].mediabox[2:])
         for side, pair in enumerate(order(len(halves))):
             shift = CREEP * (side // 2)
@@ -53,6 +53,15 @@ def impose(data: bytes, *, fold_on_the_right: bool = False) -> tuple[bytes, int]
         out = BytesIO()
         booklet.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, compress_streams=True)
         return out.getvalue(), len(booklet.pages)
+
+
+def _half(source: Pdf, booklet: Pdf, page: Page) -> Object:
+    """A page as something that can be drawn; its content is copied as it is, packed."""
+    page.contents_coalesce()
+    form = booklet.copy_foreign(page.obj.Contents)
+    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([float(edge) for edge in page.mediabox])
+    form.Resources = booklet.copy_foreign(source.make_indirect(page.obj.Resources))
+    return form
 
 
 def _side(booklet: Pdf, width: float, height: float, drawn: Dictionary, content: str) -> Page:

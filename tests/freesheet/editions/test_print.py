@@ -195,6 +195,10 @@ def test_an_issue_is_a_newspaper_with_its_contents():
     assert faults(made.data) == []
 
 
+def test_the_same_story_may_stand_in_an_issue_twice():
+    assert words(make(EDITION, issue(story("Twice."), story("Twice."))).data).count("Twice.") == 2
+
+
 def test_an_issue_without_stories_is_a_masthead():
     made = make(EDITION, Issue(slug="none", title="None", stories=()), kit(House()))
     assert "None" in words(made.data)
