@@ -63,20 +63,29 @@ LONGER = "and nobody in the town had a boat that would carry a cow."
     ("html", "content"),
     [
         ("<b>b</b> <strong>s</strong>", (Strong((Text("b"),)), Text(" "), Strong((Text("s"),)))),
-        ("<i>i</i> <em>e</em> <cite>c</cite>", (Emphasis((Text("i"),)), Text(" "), Emphasis((Text("e"),)), Text(" "), Emphasis((Text("c"),)))),
+        (
+            "<i>i</i> <em>e</em> <cite>c</cite>",
+            (Emphasis((Text("i"),)), Text(" "), Emphasis((Text("e"),)), Text(" "), Emphasis((Text("c"),))),
+        ),
         ("<code> x  y </code> <kbd>k</kbd>", (Code("x y"), Text(" "), Code("k"))),
         ("H<sub>2</sub>O m<sup>2</sup>", (Text("H"), Subscript((Text("2"),)), Text("O m"), Superscript((Text("2"),)))),
         ("a<br>b", (Text("a"), LineBreak(), Text("b"))),
         ("<q>so</q>", (Text("“so”"),)),
-        ('<span lang="de-AT">so</span> <span lang="en">it</span> <i lang="??">is</i>', (Foreign((Text("so"),), "de"), Text(" it "), Emphasis((Text("is"),)))),
-        ('<a href="/x?utm_medium=m" title="The page">x</a>', (Link((Text("x"),), "https://paper.example/x", "The page"),)),
+        (
+            '<span lang="de-AT">so</span> <span lang="en">it</span> <i lang="??">is</i>',
+            (Foreign((Text("so"),), "de"), Text(" it "), Emphasis((Text("is"),))),
+        ),
+        (
+            '<a href="/x?utm_medium=m" title="The page">x</a>',
+            (Link((Text("x"),), "https://paper.example/x", "The page"),),
+        ),
         ('<a href="/x" title="X">x</a>', (Link((Text("x"),), "https://paper.example/x"),)),
         ('<a href="javascript:x()">x</a><a href="/y"></a>', (Text("x"),)),
         ('x<span class="sr-only"> (opens in a new tab)</span><button>Play</button>', (Text("x"),)),
         ('x<span style="display: none">y</span><span hidden>z</span>', (Text("x"),)),
         ("<math><mi>x</mi></math><svg><title>t</title></svg>", (Text("x"),)),
     ],
-)  # fmt: skip
+)
 def test_inlines(html, content):
     (found,) = blocks(f"<p>{html} {LONGER}</p>")
     *most, last = found.content
@@ -90,44 +99,132 @@ def test_inlines(html, content):
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        (f"<h2>Two</h2><p>{LONGER}</p><h4><b>Four</b></h4>", (Heading((Text("Two"),)), text(LONGER), Heading((Text("Four"),), 3))),
+        (
+            f"<h2>Two</h2><p>{LONGER}</p><h4><b>Four</b></h4>",
+            (Heading((Text("Two"),)), text(LONGER), Heading((Text("Four"),), 3)),
+        ),
         ("<h2><img src='/spacer.gif'></h2>", ()),
         (f"<div>{LONGER}<br><br>{LONGER}</div>", (text(LONGER), text(LONGER))),
         (f"<p>* * *</p><p>{LONGER}</p><hr>", (Break(), text(LONGER), Break())),
-        ("<ul><li>One, and so on.</li><li><p>Two.</p><ol start='3'><li>Three.</li></ol></li></ul>", (List(((text("One, and so on."),), (text("Two."), List(((text("Three."),),), ordered=True, start=3)))),)),
+        (
+            "<ul><li>One, and so on.</li><li><p>Two.</p><ol start='3'><li>Three.</li></ol></li></ul>",
+            (List(((text("One, and so on."),), (text("Two."), List(((text("Three."),),), ordered=True, start=3)))),),
+        ),
         ("<ul><li>One.</li><ul><li>Beside.</li></ul></ul>", (List(((text("One."), List(((text("Beside."),),))),)),)),
         ("<ul><li></li></ul>", ()),
         ("<ol start='x'><li>One.</li></ol>", (List(((text("One."),),), ordered=True),)),
-        ("<dl><dt>Ford</dt><dd>Where a river is low.</dd></dl>", (para(Strong((Text("Ford"),))), text("Where a river is low."))),
-        ("<blockquote><p>So it was.</p><footer>— Martha Pell</footer></blockquote>", (Quotation((text("So it was."),), (Text("Martha Pell"),)),)),
-        ("<blockquote>It said <cite>Emma</cite> on it.</blockquote>", (Quotation((para(Text("It said "), Emphasis((Text("Emma"),)), Text(" on it.")),)),)),
+        (
+            "<dl><dt>Ford</dt><dd>Where a river is low.</dd></dl>",
+            (para(Strong((Text("Ford"),))), text("Where a river is low.")),
+        ),
+        (
+            "<blockquote><p>So it was.</p><footer>— Martha Pell</footer></blockquote>",
+            (Quotation((text("So it was."),), (Text("Martha Pell"),)),),
+        ),
+        (
+            "<blockquote>It said <cite>Emma</cite> on it.</blockquote>",
+            (Quotation((para(Text("It said "), Emphasis((Text("Emma"),)), Text(" on it.")),)),),
+        ),
         ("<blockquote></blockquote>", ()),
-        ("<blockquote class='pullquote'><p>So it was.</p><p>Indeed.</p><cite>M. Pell</cite></blockquote>", (PullQuote((Text("So it was."), LineBreak(), Text("Indeed.")), (Text("M. Pell"),)),)),
+        (
+            "<blockquote class='pullquote'><p>So it was.</p><p>Indeed.</p><cite>M. Pell</cite></blockquote>",
+            (PullQuote((Text("So it was."), LineBreak(), Text("Indeed.")), (Text("M. Pell"),)),),
+        ),
         ("<aside class='pull-quote'></aside>", ()),
         ("<pre>a  b\n  c</pre>", (Preformatted("a  b\n  c"),)),
         ("<pre>a<br>b</pre><pre> </pre>", (Preformatted("a\nb"),)),
-        (f"<aside class='factbox'><h3>What is a ford?</h3><p>{LONGER}</p></aside>", (Aside((text(LONGER),), title="What is a ford?"),)),
+        (
+            f"<aside class='factbox'><h3>What is a ford?</h3><p>{LONGER}</p></aside>",
+            (Aside((text(LONGER),), title="What is a ford?"),),
+        ),
         (f"<details><summary>More</summary><p>{LONGER}</p></details>", (Aside((text(LONGER),), title="More"),)),
-        ("<table><caption>Boats</caption><tr><th colspan=2>Boat</th><th rowspan='x'>Cows</th></tr><tr><td>Ann</td><td><p>a</p><p>b</p></td><td>0</td></tr></table>", (Table(((Cell((Text("Boat"),), header=True, columns=2), Cell((Text("Cows"),), header=True)), (Cell((Text("Ann"),)), Cell((Text("a"), LineBreak(), Text("b"))), Cell((Text("0"),)))), (Text("Boats"),)),)),
-        ("<table><thead><tr><td>A</td></tr></thead><tbody><tr><td>1</td></tr></tbody></table>", (Table(((Cell((Text("A"),), header=True),), (Cell((Text("1"),)),))),)),
+        (
+            "<table><caption>Boats</caption><tr><th colspan=2>Boat</th><th rowspan='x'>Cows</th></tr><tr>"
+            "<td>Ann</td><td><p>a</p><p>b</p></td><td>0</td></tr></table>",
+            (
+                Table(
+                    (
+                        (Cell((Text("Boat"),), header=True, columns=2), Cell((Text("Cows"),), header=True)),
+                        (Cell((Text("Ann"),)), Cell((Text("a"), LineBreak(), Text("b"))), Cell((Text("0"),))),
+                    ),
+                    (Text("Boats"),),
+                ),
+            ),
+        ),
+        (
+            "<table><thead><tr><td>A</td></tr></thead><tbody><tr><td>1</td></tr></tbody></table>",
+            (Table(((Cell((Text("A"),), header=True),), (Cell((Text("1"),)),))),),
+        ),
         (f"<table role='presentation'><tr><td><p>{LONGER}</p></td></tr></table>", (text(LONGER),)),
-        ("<iframe src='https://www.youtube.com/embed/abcdefg?rel=0' title='YouTube video player'></iframe>", (Embed("https://www.youtube.com/watch?v=abcdefg", "Video on YouTube"),)),
-        ("<iframe src='https://datawrapper.dwcdn.net/x/1/' title='Boats by year'></iframe>", (Embed("https://datawrapper.dwcdn.net/x/1/", "Boats by year"),)),
-        ("<iframe data-src='https://flo.uri.sh/v/1' src='about:blank'></iframe><iframe src='https://ads.example/x' title='Ad'></iframe>", ()),
-        ("<iframe data-src='https://public.flourish.studio/v/1'></iframe>", (Embed("https://public.flourish.studio/v/1", "Content on public.flourish.studio"),)),
-        ("<video><source src='/film.mp4'></video>", (Embed("https://paper.example/film.mp4", "Video on paper.example"),)),
-        ("<object><param name='movie' value='https://www.youtube.com/embed/abcdefg'><param name='x' value='y'></object>", (Embed("https://www.youtube.com/watch?v=abcdefg", "Video on YouTube"),)),
-        ("<blockquote class='twitter-tweet'><p>It fell.</p>— M <a href='https://twitter.com/m/status/1?ref_src=x'>May 3</a></blockquote>", (Embed("https://twitter.com/m/status/1", "Post on X", transcript=(text("It fell."), para(Text("— M "), Link((Text("May 3"),), "https://twitter.com/m/status/1")))),)),
-        ("<blockquote class='instagram-media' data-instgrm-permalink='https://instagram.com/p/1/'><p>It fell.</p></blockquote>", (Embed("https://instagram.com/p/1/", "Post on Instagram", transcript=(text("It fell."),)),)),
+        (
+            "<iframe src='https://www.youtube.com/embed/abcdefg?rel=0' title='YouTube video player'></iframe>",
+            (Embed("https://www.youtube.com/watch?v=abcdefg", "Video on YouTube"),),
+        ),
+        (
+            "<iframe src='https://datawrapper.dwcdn.net/x/1/' title='Boats by year'></iframe>",
+            (Embed("https://datawrapper.dwcdn.net/x/1/", "Boats by year"),),
+        ),
+        (
+            "<iframe data-src='https://flo.uri.sh/v/1' src='about:blank'></iframe>"
+            "<iframe src='https://ads.example/x' title='Ad'></iframe>",
+            (),
+        ),
+        (
+            "<iframe data-src='https://public.flourish.studio/v/1'></iframe>",
+            (Embed("https://public.flourish.studio/v/1", "Content on public.flourish.studio"),),
+        ),
+        (
+            "<video><source src='/film.mp4'></video>",
+            (Embed("https://paper.example/film.mp4", "Video on paper.example"),),
+        ),
+        (
+            "<object><param name='movie' value='https://www.youtube.com/embed/abcdefg'>"
+            "<param name='x' value='y'></object>",
+            (Embed("https://www.youtube.com/watch?v=abcdefg", "Video on YouTube"),),
+        ),
+        (
+            "<blockquote class='twitter-tweet'><p>It fell.</p>— M "
+            "<a href='https://twitter.com/m/status/1?ref_src=x'>May 3</a></blockquote>",
+            (
+                Embed(
+                    "https://twitter.com/m/status/1",
+                    "Post on X",
+                    transcript=(
+                        text("It fell."),
+                        para(Text("— M "), Link((Text("May 3"),), "https://twitter.com/m/status/1")),
+                    ),
+                ),
+            ),
+        ),
+        (
+            "<blockquote class='instagram-media' data-instgrm-permalink='https://instagram.com/p/1/'>"
+            "<p>It fell.</p></blockquote>",
+            (Embed("https://instagram.com/p/1/", "Post on Instagram", transcript=(text("It fell."),)),),
+        ),
         ("<blockquote class='fb-post'><p>It fell.</p></blockquote>", (text("It fell."),)),
-        ("<figure><blockquote class='bluesky-embed' cite='https://bsky.example/1'><p>It fell.</p></blockquote></figure>", (Embed("https://bsky.example/1", "Post on Bluesky", transcript=(text("It fell."),)),)),
-        ("<figure><iframe src='https://player.vimeo.com/video/1'></iframe><figcaption>The fall.</figcaption></figure>", (Embed("https://vimeo.com/1", "The fall."),)),
-        ("<figure><iframe src='https://x.example/1'></iframe><figcaption>The fall. (Photo: M. Pell)</figcaption></figure>", (text("The fall. (Photo: M. Pell)"),)),
+        (
+            "<figure><blockquote class='bluesky-embed' cite='https://bsky.example/1'><p>It fell.</p>"
+            "</blockquote></figure>",
+            (Embed("https://bsky.example/1", "Post on Bluesky", transcript=(text("It fell."),)),),
+        ),
+        (
+            "<figure><iframe src='https://player.vimeo.com/video/1'></iframe><figcaption>The fall."
+            "</figcaption></figure>",
+            (Embed("https://vimeo.com/1", "The fall."),),
+        ),
+        (
+            "<figure><iframe src='https://x.example/1'></iframe><figcaption>The fall. (Photo: M. Pell)"
+            "</figcaption></figure>",
+            (text("The fall. (Photo: M. Pell)"),),
+        ),
         ("<figure><pre>a b</pre></figure>", (Preformatted("a b"),)),
-        ("<figure><blockquote><p>So it was, said they all.</p></blockquote></figure>", (Quotation((text("So it was, said they all."),)),)),
+        (
+            "<figure><blockquote><p>So it was, said they all.</p></blockquote></figure>",
+            (Quotation((text("So it was, said they all."),)),),
+        ),
         ("<figure><figcaption>Only the words of it.</figcaption></figure>", (text("Only the words of it."),)),
     ],
-)  # fmt: skip
+)
 def test_blocks(html, expected):
     assert blocks(html) == expected
 
@@ -137,17 +234,36 @@ def test_blocks(html, expected):
     [
         ("<figure><img src='/a.jpg' alt='A'><figcaption>C.</figcaption></figure>", "A", "C.", "", ""),
         ("<figure><img src='/a.jpg' alt='C.'><figcaption>C.</figcaption></figure>", "", "C.", "", ""),
-        ("<figure><img src='/a.jpg' alt='a.jpg'><figcaption>C. (Photo by M. Pell)</figcaption></figure>", "", "C.", "Photo by M. Pell", ""),
-        ("<figure><img src='/a.jpg'><figcaption>C. <span class='credit'>Photo: <a href='/m'>M. Pell</a></span></figcaption></figure>", "", "C.", "Photo: M. Pell", "https://paper.example/m"),
+        (
+            "<figure><img src='/a.jpg' alt='a.jpg'><figcaption>C. (Photo by M. Pell)</figcaption></figure>",
+            "",
+            "C.",
+            "Photo by M. Pell",
+            "",
+        ),
+        (
+            "<figure><img src='/a.jpg'><figcaption>C. <span class='credit'>Photo: <a href='/m'>M. Pell"
+            "</a></span></figcaption></figure>",
+            "",
+            "C.",
+            "Photo: M. Pell",
+            "https://paper.example/m",
+        ),
         ("<figure><img src='/a.jpg'><div class='photo-credit'>Credit: M. Pell</div></figure>", "", "", "M. Pell", ""),
         ("<figure><img src='/a.jpg'><figcaption><b>C</b></figcaption></figure>", "", "C", "", ""),
-        ("<figure><img src='/a.jpg'><figcaption>M. Pell / Getty Images</figcaption></figure>", "", "", "M. Pell / Getty Images", ""),
+        (
+            "<figure><img src='/a.jpg'><figcaption>M. Pell / Getty Images</figcaption></figure>",
+            "",
+            "",
+            "M. Pell / Getty Images",
+            "",
+        ),
         ("<div class='wp-caption'><img src='/a.jpg'><p class='wp-caption-text'>C.</p></div>", "", "C.", "", ""),
         ("<p><img src='/a.jpg' alt='A' data-credit='M. Pell'></p>", "A", "", "M. Pell", ""),
         ("<p><a href='/a-full.jpg'><img src='/a.jpg' alt='A'></a></p>", "A", "", "", ""),
         ("<figure><noscript><img src='/a.jpg' alt='A'></noscript></figure>", "A", "", "", ""),
     ],
-)  # fmt: skip
+)
 def test_pictures_have_their_description_caption_and_credit(html, alt, caption, credit, leads_to):
     (found,) = blocks(f"{html}")
     assert isinstance(found, Picture)
@@ -183,11 +299,19 @@ def test_the_best_copy_of_a_picture_is_asked_for(image, asked):
 @pytest.mark.parametrize(
     ("mark", "note"),
     [
-        ("<sup><a id='r' href='#n'>1</a></sup>", "<section><h2>Notes</h2><ol><li id='n'>The <i>note</i>. <a href='#r'>↩</a></li></ol></section>"),
+        (
+            "<sup><a id='r' href='#n'>1</a></sup>",
+            "<section><h2>Notes</h2><ol><li id='n'>The <i>note</i>. <a href='#r'>↩</a></li></ol></section>",
+        ),
         ("<a id='r' href='#n'>[1]</a>", "<hr><p><a name='n' href='#r'>[1]</a> The <i>note</i>.</p>"),
-        ("<sup id='r'><a href='#n'>*</a></sup>", "<div class='footnotes'><div id='n'><p>The <i>note</i>. <a href='#r'>back</a></p></div></div>".replace("back", "^")),
+        (
+            "<sup id='r'><a href='#n'>*</a></sup>",
+            "<div class='footnotes'><div id='n'><p>The <i>note</i>. <a href='#r'>back</a></p></div></div>".replace(
+                "back", "^"
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_footnote_stands_where_its_mark_was(mark, note):
     story = take(
         Raw(

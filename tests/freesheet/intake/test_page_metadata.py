@@ -33,17 +33,26 @@ JANE = Byline("Jane Doe")
     [
         (linked(author={"@type": "Person", "name": "Jane Doe"}), [JANE]),
         (linked(author="By Jane Doe and Ann Lee"), [JANE, Byline("Ann Lee")]),
-        (linked(author=[{"name": ["Jane Doe"], "url": "https://p.example/jane#x"}]), [Byline("Jane Doe", address="https://p.example/jane")]),
-        (linked(author={"name": "Jane Doe", "worksFor": {"name": "Rain Gauge"}}), [Byline("Jane Doe", outlet="Rain Gauge")]),
+        (
+            linked(author=[{"name": ["Jane Doe"], "url": "https://p.example/jane#x"}]),
+            [Byline("Jane Doe", address="https://p.example/jane")],
+        ),
+        (
+            linked(author={"name": "Jane Doe", "worksFor": {"name": "Rain Gauge"}}),
+            [Byline("Jane Doe", outlet="Rain Gauge")],
+        ),
         (linked(author={"name": "Jane Doe", "affiliation": "The Paper"}, publisher={"name": "The Paper"}), [JANE]),
         (linked(author={"@type": "Organization", "name": "Rain Gauge Staff"}), [Byline("Rain Gauge Staff")]),
-        (linked(author=[{"@type": "Organization", "name": "The Paper"}, {"@type": "Person", "name": "Jane Doe"}]), [JANE]),
+        (
+            linked(author=[{"@type": "Organization", "name": "The Paper"}, {"@type": "Person", "name": "Jane Doe"}]),
+            [JANE],
+        ),
         (linked(creator=["Jane Doe"]), [JANE]),
         (meta(author="Jane Doe"), [JANE]),
         (meta(article_author="https://facebook.example/jane", byl="By Jane Doe"), [JANE]),
         (linked(), []),
     ],
-)  # fmt: skip
+)
 def test_authors(head, people):
     assert list(arrived(head).story.bylines) == people
 
@@ -51,15 +60,18 @@ def test_authors(head, people):
 @pytest.mark.parametrize(
     ("above", "people"),
     [
-        ('<p class="byline">By <a href="/jane">Jane Doe</a>, Rain Gauge News</p>', [Byline("Jane Doe", outlet="Rain Gauge News", address="https://p.example/jane")]),
+        (
+            '<p class="byline">By <a href="/jane">Jane Doe</a>, Rain Gauge News</p>',
+            [Byline("Jane Doe", outlet="Rain Gauge News", address="https://p.example/jane")],
+        ),
         ('<div class="author"><div>Jane Doe</div><div>Staff writer</div></div>', [JANE]),
         ('<span itemprop="author">Jane Doe</span>', [JANE]),
         ('<a rel="author" href="#">Jane Doe</a>', [JANE]),
-        ('<p>By Jane Doe</p>', [JANE]),
+        ("<p>By Jane Doe</p>", [JANE]),
         ('<p class="byline">By Jane Doe | Photos by Ann Lee</p>', [JANE, Byline("Ann Lee", role="Photos by")]),
         ('<aside class="author-bio"><p class="author">Ann Lee</p></aside>', []),
     ],
-)  # fmt: skip
+)
 def test_authors_that_readers_see(above, people):
     story = arrived(
         above=f"<h1>The bridge that fell</h1>{above}", address="https://p.example/a/the-bridge-that-fell"
@@ -99,11 +111,15 @@ def test_headlines(head, above, headline):
         (meta(description="It was an old bridge, they say."), "", "It was an old bridge, they say."),
         (meta(description="The river rose four feet in the night"), "", ""),
         (meta(description="It was an old bridge, they say, and …"), "", ""),
-        (meta(description="For machines, which see nothing."), '<p class="dek">For readers, who see it all.</p>', "For readers, who see it all."),
+        (
+            meta(description="For machines, which see nothing."),
+            '<p class="dek">For readers, who see it all.</p>',
+            "For readers, who see it all.",
+        ),
         ("", '<p class="dek">Short</p>', ""),
         ("", '<p class="dek"><a href="/x">A link to another story of the paper</a></p>', ""),
     ],
-)  # fmt: skip
+)
 def test_deks(head, above, dek):
     assert arrived(head, f"<h1>The bridge that fell</h1>{above}").story.dek == dek
 
@@ -111,14 +127,24 @@ def test_deks(head, above, dek):
 @pytest.mark.parametrize(
     ("head", "above", "published", "updated"),
     [
-        (linked(datePublished="2026-05-03", dateModified="2026-05-04T10:00:00+02:00"), "", "2026-05-03T00:00", "2026-05-04T08:00"),
+        (
+            linked(datePublished="2026-05-03", dateModified="2026-05-04T10:00:00+02:00"),
+            "",
+            "2026-05-03T00:00",
+            "2026-05-04T08:00",
+        ),
         (meta(article_published_time="2026-05-03T01:00:00Z"), "", "2026-05-03T01:00", None),
-        ("", '<time datetime="2026-05-03">May 3</time><time class="updated" datetime="2026-05-04">x</time>', "2026-05-03T00:00", "2026-05-04T00:00"),
+        (
+            "",
+            '<time datetime="2026-05-03">May 3</time><time class="updated" datetime="2026-05-04">x</time>',
+            "2026-05-03T00:00",
+            "2026-05-04T00:00",
+        ),
         ("", '<p class="date">May 3, 2026</p><p>Updated: May 4, 2026</p>', "2026-05-03T00:00", "2026-05-04T00:00"),
         ("", '<meta itemprop="datePublished" content="2026-05-03">', "2026-05-03T00:00", None),
         ("", "<div><b>By Jane Doe</b><br>May 3, 2026</div>", "2026-05-03T00:00", None),
     ],
-)  # fmt: skip
+)
 def test_dates(head, above, published, updated):
     story = arrived(head, f"<h1>The bridge that fell</h1>{above}").story
     assert story.published
@@ -136,9 +162,14 @@ def test_a_date_that_can_not_be_told_is_reported():
 
 def test_what_else_linked_data_tells():
     head = linked(
-        articleSection=["Bridges", "Rivers"], keywords="bridges, boats, rivers, tag:x", inLanguage="fr", license="https://creativecommons.org/licenses/by-nd/4.0/",
-        publisher={"@type": "Organization", "name": "The Paper"}, url="https://p.example/a/b?fbclid=1", image=[{"url": "/lead.png", "caption": "A gap"}],
-    ).replace('"NewsArticle"', '["NewsArticle", "OpinionNewsArticle"]')  # fmt: skip
+        articleSection=["Bridges", "Rivers"],
+        keywords="bridges, boats, rivers, tag:x",
+        inLanguage="fr",
+        license="https://creativecommons.org/licenses/by-nd/4.0/",
+        publisher={"@type": "Organization", "name": "The Paper"},
+        url="https://p.example/a/b?fbclid=1",
+        image=[{"url": "/lead.png", "caption": "A gap"}],
+    ).replace('"NewsArticle"', '["NewsArticle", "OpinionNewsArticle"]')
     arrival = arrived(head, address="https://p.example/a/b", sibling=lambda _path: image_bytes())
     story = arrival.story
     assert (story.section, story.topics, story.language, story.kind) == (
@@ -161,10 +192,14 @@ def test_what_else_linked_data_tells():
         ('[{"@graph": [{"@type": "NewsMediaOrganization", "name": "The Paper"}]}]', "The Paper"),
         ('{"a": {"b": 1}, "mainEntity": {"@type": "Article", "publisher": {"@id": "#p"}}}', ""),
         ('//<![CDATA[\n{"@type": "Article", "publisher": "The Paper"}\n//]]>', "The Paper"),
-        ('{"@type": "Article", "license": "https://creativecommons.org/publicdomain/zero/1.0/", "author": 7, "keywords": 7}', ""),
+        (
+            '{"@type": "Article", "license": "https://creativecommons.org/publicdomain/zero/1.0/", "author": 7,'
+            ' "keywords": 7}',
+            "",
+        ),
         (json.dumps({"@type": "Article", "mainEntity": [[[[[[[[[[[[[[{"@type": "X"}]]]]]]]]]]]]]]}), ""),
     ],
-)  # fmt: skip
+)
 def test_linked_data_that_is_odd_does_no_harm(script, outlet):
     arrival = arrived(f'<script type="application/ld+json">{script}</script>')
     assert (arrival.story.headline, arrival.outlet) == ("The bridge that fell", outlet)
@@ -186,15 +221,25 @@ def test_licences_have_their_short_names(licence, name):
 @pytest.mark.parametrize(
     ("notice", "partner", "address"),
     [
-        ('This article was originally published by <a href="https://g.example/x">Rain Gauge</a>.', "Rain Gauge", "https://g.example/x"),
+        (
+            'This article was originally published by <a href="https://g.example/x">Rain Gauge</a>.',
+            "Rain Gauge",
+            "https://g.example/x",
+        ),
         ("This story first appeared in The Texas Tribune, a newsroom.", "The Texas Tribune", ""),
         ("Originally published at Truthout.org", "Truthout.org", ""),
         ("Originally published on May 3, 2026 by Rain Gauge under Creative Commons.", "Rain Gauge", ""),
         ("Republished with permission from Rain Gauge.", "Rain Gauge", ""),
-        ('This essay is republished from <a href="https://g.example/x">The Conversation</a> under a Creative Commons license. Read the <a href="https://g.example/original">original article</a>.', "The Conversation", "https://g.example/x"),
+        (
+            'This essay is republished from <a href="https://g.example/x">The Conversation'
+            "</a> under a Creative Commons license. Read the "
+            '<a href="https://g.example/original">original article</a>.',
+            "The Conversation",
+            "https://g.example/x",
+        ),
         ("The report was originally published in May, and nobody read it, said the man.", "", ""),
     ],
-)  # fmt: skip
+)
 def test_the_origin_that_a_notice_tells(notice, partner, address):
     arrival = arrived(below=f"<p>{notice}</p>")
     origin = arrival.story.origin
@@ -208,10 +253,18 @@ def test_the_origin_that_a_notice_tells(notice, partner, address):
         ('<link rel="canonical" href="https://g.example/x">', "", "https://g.example/x"),
         (linked(isBasedOn="https://g.example/x"), "", "https://g.example/x"),
         ('<link rel="canonical" href="https://www.p.example/x">', "", None),
-        ('<link rel="canonical" href="https://g.example/x">', "<p>Originally published by Rain Gauge.</p>", "https://g.example/x"),
-        ('<link rel="canonical" href="https://g.example/x">', '<p>Originally published by <a href="https://h.example/y">Rain Gauge</a>.</p>', "https://h.example/y"),
+        (
+            '<link rel="canonical" href="https://g.example/x">',
+            "<p>Originally published by Rain Gauge.</p>",
+            "https://g.example/x",
+        ),
+        (
+            '<link rel="canonical" href="https://g.example/x">',
+            '<p>Originally published by <a href="https://h.example/y">Rain Gauge</a>.</p>',
+            "https://h.example/y",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_origin_that_addresses_tell(head, below, address):
     story = arrived(head, below=below, address="https://p.example/story").story
     assert (story.origin.address if story.origin else None) == address
