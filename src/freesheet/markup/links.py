@@ -13,6 +13,8 @@ from freesheet.story.nodes import Link
 # leads nowhere once the story stands in another folder, in an e-mail or in a book.
 _SCHEME = re.compile(r"(?i)(https?|mailto|tel):(.+)", re.DOTALL)
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
+# Most addresses are of this kind, and need no second look.
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9!$&'()*+,;=:@._~/?-]*)?")
 # What RFC 3986 lets stand in an address; letters of any script stand as they are (RFC 3987).
 _NOT_STANDING = re.compile(r"[^\w!#$%&'()*+,\-./:;=?@~]")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -22,6 +24,8 @@ _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 @lru_cache(maxsize=4096)
 def href(address: str) -> str:
     """The address as a link's target, with spaces and the like escaped; empty when it must not become a link."""
+    if _PLAIN.fullmatch(address):
+        return address
     address = address.strip()
     if address.startswith("#"):
         return "#" + _escaped(address[1:]).replace("#", "%23")

@@ -48,7 +48,7 @@ def outward(address: str, content: str, online: str) -> Markup:
 def whole_address(address: str, page: str) -> str:
     """The address as it stands on a page of the web; empty where it could not be followed from elsewhere."""
     try:
-        whole = href(urljoin(page, address))
+        whole = href(address if address.startswith("https://") else urljoin(page, address))
     except ValueError:
         return ""
     return "" if whole.startswith("#") else whole

@@ -43,10 +43,20 @@ class Chapter:
 def make(issue: Issue, kit: Kit) -> tuple[Artifact, ...]:
     """The book; what its pictures lost is told in its losses."""
     plates = Plates(EDITION.name, kit, PICTURE_WIDTH)
-    articles = tuple(article(story, kit.house) for story in issue.stories)
-    chapters = tuple(_chapter(number, told, plates, issue, kit) for number, told in enumerate(articles, 1))
-    book = pack(_files(issue, kit, articles, chapters, plates))
+    book = bound(issue, kit, chapters_of(issue, kit, plates), plates)
     return (Artifact(EDITION.files.format(slug=issue.slug), EDITION.name, book, losses=tuple(plates.losses)),)
+
+
+def chapters_of(issue: Issue, kit: Kit, plates: Plates) -> tuple[Chapter, ...]:
+    """The finished pages of its stories; `plates` collects the pictures that they show."""
+    articles = (article(story, kit.house) for story in issue.stories)
+    return tuple(_chapter(number, told, plates, issue, kit) for number, told in enumerate(articles, 1))
+
+
+def bound(issue: Issue, kit: Kit, chapters: tuple[Chapter, ...], plates: Plates) -> bytes:
+    """The book's bytes: finished chapters with cover, title page, contents, colophon and pictures."""
+    articles = tuple(article(story, kit.house) for story in issue.stories)
+    return pack(_files(issue, kit, articles, chapters, plates))
 
 
 def _chapter(number: int, told: Article, plates: Plates, issue: Issue, kit: Kit) -> Chapter:
