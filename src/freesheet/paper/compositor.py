@@ -26,7 +26,7 @@ Told = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF, what the template tells of it, and the sheet as it could be set."""
+    """A PDF, its pages, and the sheet as it could be set; `told` is what the template tells, where it was asked."""
 
     data: bytes
     told: Told
@@ -34,7 +34,7 @@ class Printed:
 
     @property
     def pages(self) -> int:
-        return int(self.told["pages"])
+        return pages_of(self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,23 @@ class Compositor:
     folder: Path
     when: datetime
     known: dict[str, Told] = field(default_factory=dict)
+    made: dict[str, bytes] = field(default_factory=dict)
 
     def told(self, **settings: Any) -> Told:
         """What the template tells of the sheet with these settings: it is laid out and not written."""
-        key = repr(sorted(settings.items()))
+        key = _key(settings)
         if key not in self.known:
             (self.known[key],) = json.loads(self._compiler(settings).query("<told>", field="value"))
         return self.known[key]
 
     def pdf(self, **settings: Any) -> bytes:
         """The PDF with these settings; the same sheet and settings give the same bytes."""
+        key = _key(settings)
+        if key not in self.made:
+            self.made[key] = self._written(settings)
+        return self.made[key]
+
+    def _written(self, settings: Settings) -> bytes:
         written = self._compiler(settings).compile(  # type: ignore[type-var]  # its stubs do not know of texts by name
             input=self._input(settings),
             format="pdf",
@@ -95,16 +102,28 @@ def compositor(template: str, sheet: Sheet, when: datetime) -> Iterator[Composit
 def printed(template: str, sheet: Sheet, when: datetime, fit: Callable[[Compositor], Settings]) -> Printed:
     """The sheet set with the settings that fit it best."""
     with compositor(template, sheet, when) as setter:
-        settings = fit(setter)
         while True:
             try:
-                return Printed(setter.pdf(**settings), setter.told(**settings), setter.sheet)
+                settings = fit(setter)
+                return Printed(setter.pdf(**settings), setter.known.get(_key(settings), {}), setter.sheet)
             except typst.TypstError as error:
                 # That no one face has a letter and all of its marks is found only while setting.
                 unseen = unshown(error.diagnostic) & characters(setter.sheet.data)
                 if not unseen:
                     raise
-                setter = replace(setter, sheet=setter.sheet.without(unseen), known={})
+                setter = replace(setter, sheet=setter.sheet.without(unseen), known={}, made={})
+
+
+_PAGE = re.compile(rb"/Type/Page\b")
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF by Typst has; it writes its page objects plainly."""
+    return len(_PAGE.findall(pdf))
+
+
+def _key(settings: Settings) -> str:
+    return repr(sorted(settings.items()))
 
 
 _SHOWN = re.compile(r"the text `\"((?:[^\"\\]|\\.)+)\"` could not|disallowed codepoint `\"((?:[^\"\\]|\\.)+)\"`")

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from freesheet.paper.compositor import Compositor, Settings
+from freesheet.paper.compositor import Compositor, Settings, pages_of
 
 # Below 10 points a photocopy of a photocopy gets hard to read; a quarter point is the least that saves lines.
 SIZES = (11.0, 10.75, 10.5, 10.25, 10.0)
@@ -149,7 +149,7 @@ def settled(compositor: Compositor, size: float, layout: Layout) -> Settings:
         spacer = (layout.spare - SLACK * size) * share
         if layout.columns < 2 or not layout.foot or spacer < size:
             break
-        levelled = laid_out(compositor, **settings, spacer=spacer)
-        if (levelled.ended.page, levelled.pages) == (layout.ended.page, layout.pages):
-            return settings | {"spacer": spacer}
+        levelled = settings | {"spacer": spacer}
+        if pages_of(compositor.pdf(**levelled)) == layout.pages:
+            return levelled
     return settings

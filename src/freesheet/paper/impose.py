@@ -60,7 +60,8 @@ def _half(source: Pdf, booklet: Pdf, page: Page) -> Object:
     page.contents_coalesce()
     form = booklet.copy_foreign(page.obj.Contents)
     form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([float(edge) for edge in page.mediabox])
-    form.Resources = booklet.copy_foreign(source.make_indirect(page.obj.Resources))
+    resources = page.obj.Resources
+    form.Resources = booklet.copy_foreign(resources if resources.is_indirect else source.make_indirect(resources))
     return form
 
 

@@ -1,6 +1,7 @@
 """What a sheet holds: an issue as the data of the templates, its pictures, its codes, and what it can't show."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from freesheet.edition import Kit, Loss
@@ -194,6 +195,7 @@ def _line(text: str) -> Data:
     return {"k": "p", "c": [text]}
 
 
+@lru_cache(maxsize=32)
 def _blank(house: House, language: str) -> Article:
     return article(Story(id="blank", slug="blank", headline="-", language=language), house)
 
