@@ -17,37 +17,37 @@ from freesheet.story.nodes import Link, Picture, Story
 
 FONTS = files("freesheet.paper") / "fonts"
 FACES = (
-    ("Serif", "SourceSerif4-Regular.otf", "400", "normal"),
-    ("Serif", "SourceSerif4-It.otf", "400", "italic"),
-    ("Serif", "SourceSerif4-Bold.otf", "700", "normal"),
-    ("Display", "SourceSerif4Display-Bold.otf", "700", "normal"),
-    ("Sans", "LibreFranklin-Regular.ttf", "400", "normal"),
-    ("Sans", "LibreFranklin-Bold.ttf", "700", "normal"),
+    ("Sheet Serif", "SourceSerif4-Regular.otf", "400", "normal"),
+    ("Sheet Serif", "SourceSerif4-It.otf", "400", "italic"),
+    ("Sheet Serif", "SourceSerif4-Bold.otf", "700", "normal"),
+    ("Sheet Display", "SourceSerif4Display-Bold.otf", "700", "normal"),
+    ("Sheet Sans", "LibreFranklin-Regular.ttf", "400", "normal"),
+    ("Sheet Sans", "LibreFranklin-Bold.ttf", "700", "normal"),
 )
 
 # Letter, 0.68 in margins, two columns, 11 pt on 1.24 em, justified and hyphenated: the brief of the print edition.
 CSS = """
 @page { size: letter; margin: 0.68in 0.68in 0.8in;
-  @bottom-left { content: "Freesheet"; font: 7.6pt Sans }
-  @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 7.6pt Sans } }
-body { font: 11pt/1.24 Serif; margin: 0; hyphens: auto }
-h1 { font: bold 31pt/1.05 Display; margin: 0 0 6pt; letter-spacing: -0.008em; hyphens: none }
+  @bottom-left { content: "Freesheet"; font: 7.6pt "Sheet Sans" }
+  @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 7.6pt "Sheet Sans" } }
+body { font: 11pt/1.24 "Sheet Serif"; margin: 0; hyphens: auto }
+h1 { font: bold 31pt/1.05 "Sheet Display"; margin: 0 0 6pt; letter-spacing: -0.008em; hyphens: none }
 .dek { font-size: 14.5pt; line-height: 1.2; margin: 0 0 8pt; hyphens: none }
-.meta, figcaption, .kicker { font: 8.2pt/1.3 Sans }
+.meta, figcaption, .kicker { font: 8.2pt/1.3 "Sheet Sans" }
 .kicker { font-weight: bold }
 figure { margin: 0 0 10pt } img.lead { width: 100%; display: block }
 .body { columns: 2; column-gap: 0.25in; text-align: justify; widows: 2; orphans: 2 }
 .body p { margin: 0; text-indent: 1.1em }
-.body h2 { font: bold 11pt/1.24 Serif; margin: 13pt 0 3pt; break-after: avoid }
+.body h2 { font: bold 11pt/1.24 "Sheet Serif"; margin: 13pt 0 3pt; break-after: avoid }
 sup { font-size: 7pt; line-height: 0 } a { color: inherit; text-decoration: none }
-.end { border-top: 1pt solid; margin-top: 12pt; padding-top: 6pt; font: 8pt/1.3 Sans; columns: 2 }
+.end { border-top: 1pt solid; margin-top: 12pt; padding-top: 6pt; font: 8pt/1.3 "Sheet Sans"; columns: 2 }
 .end img { width: 0.9in }
 """
 
 
 def _faces() -> str:
     return "".join(
-        f'@font-face {{ font-family: {family}; src: url("file://{FONTS / file}"); '
+        f'@font-face {{ font-family: "{family}"; src: url("file://{FONTS / file}"); '
         f"font-weight: {weight}; font-style: {style} }}\n"
         for family, file, weight, style in FACES
     )
