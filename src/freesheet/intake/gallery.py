@@ -97,7 +97,11 @@ def _inline(source: str) -> bytes | None:
     """The bytes of a data: address."""
     head, _, body = source.partition(",")
     try:
-        return base64.b64decode("".join(unquote(body).split()), validate=True) if ";base64" in head else unquote_to_bytes(body)
+        return (
+            base64.b64decode("".join(unquote(body).split()), validate=True)
+            if ";base64" in head
+            else unquote_to_bytes(body)
+        )
     except (binascii.Error, ValueError):
         return None
 

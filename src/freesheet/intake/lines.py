@@ -91,7 +91,7 @@ def _sentences(lines: list[str]) -> Iterator[list[str]]:
 
 def _passages_of(group: list[str], *, wrapped: bool, indent: int) -> Iterator[Passage]:
     if len(group) == 1 and _PAUSE.match(group[0]):
-        yield Passage(group[0].strip())
+        yield Passage(tidy(group[0]))
         return
     if _BULLET.match(group[0]) and (len(group) > 1 or not wrapped):
         yield from _list_of(group)

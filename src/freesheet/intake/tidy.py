@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from freesheet.story.nodes import Code, Inline, Inlines, LineBreak, Text
+from freesheet.story.nodes import Code, Emphasis, Inline, Inlines, LineBreak, Strong, Text
 from freesheet.story.rewrite import Pieces, rewrite
 
 # Soft hyphens, zero-width spaces, word joiners and byte-order marks steer one page's line ends; the joiners of Arabic
 # and Indic scripts (U+200C, U+200D) are spelling and stay.
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# Control characters and overrides of direction are nobody's words.
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u202a-\u202e\u2060\ufeff]")
 # Pages scatter no-break spaces at random; typesetting puts the right ones back.
 _SPACE = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 
@@ -81,7 +82,8 @@ def _prune(content: Inlines) -> Inlines:
         elif isinstance(inline, LineBreak):
             kept.append(inline)
         elif inner := _prune(inline.content):
-            kept.append(replace(inline, content=inner))
+            again = len(inner) == 1 and type(inner[0]) is type(inline) and isinstance(inline, Strong | Emphasis)
+            kept.append(inner[0] if again else replace(inline, content=inner))
     return tuple(kept)
 
 

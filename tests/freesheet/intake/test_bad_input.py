@@ -8,9 +8,11 @@ import pytest
 from PIL import Image
 
 from freesheet.intake import NotTaken, Raw, take
+from tests.freesheet.intake.docx import document, paragraph
 
 ARTICLE = "<h1>Rain again</h1>" + "<p>It rained on Monday, and it rained on Tuesday, and nobody minded much.</p>" * 9
 LINK = b"<li><a href='/a'>A teaser of a story</a></li>"
+TITLE = b"<p><a href='/x'>A title of a story that is long, and a link, and more</a> of the day, by us.</p>"
 RUBBISH = bytes(range(256)) * 400
 
 
@@ -50,6 +52,21 @@ BAD = (
     ("truncated.docx", lambda: zipped(word__document=b"x" * 5000)[:200], "not a sound Word document"),
     ("empty.docx", lambda: zipped(word__document=b"x"), "not a sound Word document"),
     ("bomb.docx", lambda: zipped(word__media=b"\0" * 300_000_000), "unpacks to more"),
+    ("cut.docx", lambda: document(paragraph("Body. " * 900))[:900] + b"x" * 900, "not a sound Word document"),
+    (
+        "damaged.docx",
+        lambda: document(paragraph("x")).replace(b"PK\x01\x02", b"PK\x01\x03"),
+        "not a sound Word document",
+    ),
+    ("renamed", lambda: b"PK\x03\x04 and no archive", "an archive"),
+    ("comment.html", lambda: b"<!-- nothing -->", "There is no text in"),
+    ("marked.html", lambda: ("<h1>R</h1><p>" + "<b><i>" * 40 + "rain " * 50 + ".").encode(), "nested deeper than 60"),
+    (
+        "links.html",
+        lambda: b"<h1>R</h1>" + b"<p><a href='/x'>A title of a story that is long, and links.</a></p>" * 9,
+        "No",
+    ),
+    ("titles.html", lambda: b"<h1>R</h1>" + TITLE * 9, "No article"),
     ("many.docx", lambda: zipped(**{f"part{n}": b"x" for n in range(3100)}), "parts"),
     ("story.pdf", lambda: b"%PDF-1.7 ...", "save the text"),
     ("story.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .docx"),
@@ -90,9 +107,10 @@ def test_a_page_in_a_wrong_encoding_keeps_its_letters(declared):
 
 
 def test_letters_that_were_encoded_twice_are_turned_back_and_reported():
-    page = '<meta charset="utf-8">' + ARTICLE.replace("It rained", "“It’s raining,” she said").replace("Rain", "Città")
-    arrival = take(Raw(page.encode().decode("cp1252", "replace").encode(), "p.html"))
-    assert "encoding" in {drop.what for drop in arrival.drops}
+    page = '<meta charset="utf-8">' + ARTICLE.replace("It rained", "It’s raining").replace("Rain", "Café")
+    arrival = take(Raw(page.encode().decode("cp1252").encode(), "p.html"))
+    assert arrival.story.headline == "Café again"
+    assert [drop.why for drop in arrival.drops] == ["It had been encoded twice; the letters were turned back."]
 
 
 def picture(width: int, height: int) -> bytes:
@@ -123,3 +141,22 @@ def test_a_bad_picture_is_reported_and_the_story_goes_on(make, says):
     drop = next(drop for drop in arrival.drops if drop.what == "picture")
     assert says in drop.why
     assert drop.text == "A puddle Deep."
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig", "iso2022_jp"])
+def test_a_page_in_a_rare_encoding_is_read(encoding):
+    head = {"iso2022_jp": '<meta charset="iso-2022-jp">'}.get(encoding, "")
+    page = f"<html>{head}{ARTICLE}</html>".replace("Rain again", "雨")
+    assert take(Raw(page.encode(encoding), "p.html")).story.headline == "雨"
+
+
+def test_letters_that_can_not_be_turned_back_are_reported():
+    page = '<meta charset="utf-8">' + ARTICLE.replace("It rained", "Itâ€™s 雨")
+    assert "Some letters are garbled; save the page again as UTF-8." in {
+        drop.why for drop in take(Raw(page.encode(), "p.html")).drops
+    }
+
+
+def test_an_encoding_that_is_none_is_passed_over():
+    page = '<meta charset="utf-16"><h1>Città</h1>' + ARTICLE
+    assert take(Raw(page.encode("cp1252"), "p.html", encoding="no-such-thing")).story.headline == "Città"

@@ -14,7 +14,12 @@ def gallery(base: str = "", **files: bytes) -> Gallery:
     return Gallery(Raw(b"", "story.html", sibling=kept.get), base)
 
 
-@pytest.mark.parametrize(("kind", "extension"), [("PNG", "png"), ("JPEG", "jpg"), ("WEBP", "webp"), ("GIF", "gif"), ("TIFF", "tif"), ("BMP", "bmp"), ("AVIF", "avif")])  # fmt: skip
+KINDS = {
+    "PNG": "png", "JPEG": "jpg", "WEBP": "webp", "GIF": "gif", "TIFF": "tif", "BMP": "bmp", "AVIF": "avif",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "extension"), KINDS.items())
 def test_a_picture_is_named_by_what_it_is_and_what_it_holds(kind, extension):
     hung = gallery(Wet_Street__JPG=image_bytes(kind=kind))
     name = hung.hang("Wet_Street.JPG")

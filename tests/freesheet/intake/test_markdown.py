@@ -141,7 +141,13 @@ def test_front_matter_tells_the_story_by_all_the_names_that_editors_use():
         ("title: !!python/object:os.system x", "the front matter is not YAML"),
         ("a: " + "x" * 200_001, "longer than 200 kB"),
         ("date: 2026-11-22", "has no headline"),
+        ("date: 2026-13-45", "the front matter is not YAML: month must be in 1..12"),
+        ("{title: [a, b]}", "line 2: `title` is"),
+        ("title: a\norigin: {licence: CC BY}", "`origin` is"),
+        ("title: a\ncorrection: {wrong: a, right: b}", "missing required field `made`"),
         ("title: a\nlanguage: 7", None),
+        ("title: a\ndate: 2026-11-22 09:30:00\norigin: Rain Gauge\nseries: One", None),
+        ('title: a\nsources: {title: b, published: "May 3, 2026"}', None),
         ("title: a\n\nexcerpt: ~", None),
     ],
 )
@@ -199,3 +205,9 @@ def test_struck_out_words_are_reported():
 
 def test_front_matter_tells_markdown_without_an_ending():
     assert arrived("---\r\ntitle: a\r\n---\r\n*b*", "note").story.body == (Paragraph((Emphasis((Text("b"),)),)),)
+
+
+def test_a_picture_may_be_named_by_its_file_alone():
+    lead = arrived("---\ntitle: a\nimage: door.jpg\ncaption: A door.\n---\nText.").story.lead
+    assert lead
+    assert (lead.file[:5], lead.caption) == ("door-", (Text("A door."),))

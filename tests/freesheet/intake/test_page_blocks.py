@@ -1,5 +1,7 @@
 """Elements of a page's article, and the blocks that they become."""
 
+import base64
+
 import pytest
 
 from freesheet.intake import Raw, take
@@ -27,6 +29,7 @@ from freesheet.story.nodes import (
     Table,
     Text,
 )
+from tests.strategies import image_bytes
 
 BEFORE = "The river rose four feet in the night, and in the morning the bridge was gone, and nobody had heard it go."
 AFTER = "By noon the county had closed the road on both banks, and a man with a rowing boat had named his price."
@@ -178,7 +181,7 @@ def test_inlines(html, content):
             (Embed("https://paper.example/film.mp4", "Video on paper.example"),),
         ),
         (
-            "<object><param name='movie' value='https://www.youtube.com/embed/abcdefg'>"
+            "<object><param name='x' value='y'><param name='movie' value='https://www.youtube.com/embed/abcdefg'>"
             "<param name='x' value='y'></object>",
             (Embed("https://www.youtube.com/watch?v=abcdefg", "Video on YouTube"),),
         ),
@@ -315,7 +318,7 @@ def test_the_best_copy_of_a_picture_is_asked_for(image, asked):
 def test_a_footnote_stands_where_its_mark_was(mark, note):
     story = take(
         Raw(
-            f"<article><h1>The bridge that fell</h1><p>{BEFORE}{mark} {LONGER}</p><p>{AFTER}</p>{note}</article>".encode(),
+            f"<article><h1>The bridge</h1><p>{BEFORE}{mark} {LONGER}</p><p>{AFTER}</p>{note}</article>".encode(),
             "page.html",
         )
     ).story
@@ -351,3 +354,50 @@ def test_quotations_inside_one_another_too_deep_keep_their_words():
     deep = "<blockquote><p>So it was, and so on.</p>" * 20 + "<footer>M. Pell</footer>" + "</blockquote>" * 20
     assert str(blocks(deep)).count("So it was, and so on.") == 20
     assert "M. Pell" in str(blocks(deep))
+
+
+DATA = "data:image/png;base64," + base64.b64encode(image_bytes(900, 700) + bytes(4000)).decode()
+
+
+@pytest.mark.parametrize(
+    ("html", "kinds"),
+    [
+        ("<p><img src='/a.jpg'><noscript><img src='/a.jpg'></noscript></p>", [Picture]),
+        ("<figure><noscript></noscript><figcaption>Words of it.</figcaption></figure>", [Paragraph]),
+        ("<div><span></span><noscript><img src='/a.jpg'></noscript></div>", [Picture]),
+        (f"<figure><img src='{DATA}'></figure>", [Picture]),
+        ("<h2></h2><h3> </h3>", []),
+        (
+            "<ul><script>x()</script><li hidden>One.</li><li>Two, and so on.</li><li class='ad'>Buy now.</li></ul>",
+            [List],
+        ),
+        ("<ul><li><a href='/1'>Read of one</a></li><li>Two.</li><li><a href='/3'>Read of three</a></li></ul>", []),
+        ("<dl><dt></dt><dd>What it was.</dd></dl>", [Paragraph]),
+        (f"<blockquote><p>{LONGER}</p><cite><a href='/m'>M. Pell</a></cite></blockquote>", [Quotation]),
+        ("<iframe></iframe><iframe src='mailto:x@y.example'></iframe>", []),
+        (f"<p>{LONGER}<sup><a href='/x'>[x]</a> y</sup></p>", [Paragraph]),
+        (f"<p>{LONGER}<a href='#n' id='r'>1</a></p><a name='n'></a>", [Paragraph]),
+    ],
+)
+def test_odd_markup(html, kinds):
+    assert [type(block) for block in blocks(html)] == kinds
+
+
+def test_a_break_before_the_first_words_and_under_the_lead_goes():
+    figure = "<hr><figure><img src='/a.jpg'></figure><hr>"
+    page = f"<article><h1>The bridge that fell</h1>{figure}<p>{BEFORE}</p><p>{AFTER}</p></article>"
+    story = take(Raw(page.encode(), "page.html")).story
+    assert story.lead
+    assert story.body == (text(BEFORE), text(AFTER))
+
+
+def test_a_picture_among_other_stories_is_not_the_lead():
+    above = "<div class='related'><img src='/other.jpg' alt='Another story'></div>"
+    page = f"<article><h1>The bridge that fell</h1>{above}<p>{BEFORE}</p><p>{AFTER}</p></article>"
+    assert take(Raw(page.encode(), "page.html")).story.lead is None
+
+
+def test_a_note_of_several_paragraphs_is_one_run_of_words():
+    note = "<ol><li id='n'><div><p>One.</p></div><p>Two. <span><a href='#r'>↩</a></span></p></li><li></li></ol>"
+    page = f"<article><h1>The bridge</h1><p>{BEFORE}<a id='r' href='#n'>1</a></p><p>{AFTER}</p>{note}</article>"
+    assert Note((Text("One. Two."),)) in take(Raw(page.encode(), "page.html")).story.body[0].content

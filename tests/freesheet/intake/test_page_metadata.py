@@ -48,7 +48,7 @@ JANE = Byline("Jane Doe")
             [JANE],
         ),
         (linked(creator=["Jane Doe"]), [JANE]),
-        (meta(author="Jane Doe"), [JANE]),
+        (meta(author="Jane Doe", og_title=""), [JANE]),
         (meta(article_author="https://facebook.example/jane", byl="By Jane Doe"), [JANE]),
         (linked(), []),
     ],
@@ -187,6 +187,7 @@ def test_what_else_linked_data_tells():
     ("script", "outlet"),
     [
         ("not json", ""),
+        ('{"@type": "Article", "publisher": {"name": {"@value": "The Paper"}}}', "The Paper"),
         ("[" * 5000, ""),
         ('{"@type": "WebSite", "name": "The Paper"}', "The Paper"),
         ('[{"@graph": [{"@type": "NewsMediaOrganization", "name": "The Paper"}]}]', "The Paper"),
@@ -279,3 +280,10 @@ def test_a_page_with_a_base_has_its_links_from_there():
         address="https://p.example/a",
     ).story
     assert "https://p.example/deep/x" in str(story.body)
+
+
+def test_a_date_among_other_stories_is_not_the_storys():
+    other = '<div class="related"><time datetime="2020-01-01">x</time></div>'
+    above = f'<h1>The bridge that fell</h1>{other}<p class="byline">admin</p>'
+    story = arrived('<base target="_top">', above).story
+    assert (story.published, story.bylines) == (None, ())

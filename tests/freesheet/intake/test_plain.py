@@ -166,6 +166,16 @@ def test_lines_wrapped_without_blank_lines_are_joined_to_paragraphs():
     assert [plain(block)[:9] for block in body] == ["The river", "By noon t"]
 
 
+def test_a_short_last_line_ends_its_paragraph():
+    lines = ["The river rose four feet in the night, and in the morning the"] * 5
+    body = arrived("\n".join(["A head of a story", *lines, "end."])).story.body
+    assert plain(body[-1]).endswith("the end.")
+
+
+def test_many_blank_lines_are_one():
+    assert arrived(f"Head\n\n\n\n{LONG}\n\n\n{ALSO}").story.body == (text(LONG), text(ALSO))
+
+
 def test_an_update_and_a_byline_with_a_date_are_told():
     story = arrived(f"The head of it all\n\nBy Jane Doe | Nov. 22, 2026\n\nUpdated November 23, 2026\n\n{LONG}").story
     assert story.bylines == (Byline("Jane Doe"),)
@@ -191,3 +201,15 @@ def test_a_story_about_donations_is_no_appeal():
 def test_furniture_alone_is_no_story():
     with pytest.raises(NotTaken, match="has no headline"):
         arrived("Skip to content\n\nShare this\n\nAdvertisement")
+
+
+def test_text_of_nothing_that_can_be_seen_is_no_story():
+    with pytest.raises(NotTaken, match="There is no text in"):
+        arrived("\u200b\n\n\u00ad\n")
+
+
+def test_an_appeal_in_the_middle_is_set_apart():
+    appeal = "We need your help: please make a tax-deductible donation before midnight. Every gift keeps us going."
+    arrival = arrived("\n\n".join(["The head of it all", LONG, appeal, ALSO, LONG, ALSO, LONG]))
+    assert [drop.text for drop in arrival.drops] == [appeal]
+    assert len(arrival.story.body) == 5

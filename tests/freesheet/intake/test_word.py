@@ -115,6 +115,13 @@ def test_a_picture_of_a_kind_that_no_edition_shows_is_reported():
     assert not arrival.pictures
 
 
+def test_a_caption_without_a_picture_is_a_paragraph():
+    assert arrived(*HEAD, paragraph("Body."), paragraph("The door.", "Caption")).story.body == (
+        text("Body."),
+        text("The door."),
+    )
+
+
 def test_a_style_that_means_nothing_here_is_reported():
     arrival = arrived(*HEAD, paragraph("Body.", "Fancy"))
     assert arrival.story.body == (text("Body."),)

@@ -7,7 +7,7 @@ from freesheet.intake.page.context import Context
 from freesheet.intake.page.embeds import embed, post, post_name
 from freesheet.intake.page.figures import caption_of, figure, picture, source_of
 from freesheet.intake.page.inlines import SILENT, inline, inlines, is_unseen
-from freesheet.intake.page.parse import Element, classes, is_element, named, words
+from freesheet.intake.page.parse import Element, classes, named, words
 from freesheet.intake.page.tables import is_layout, table
 from freesheet.intake.tidy import split_at_breaks, tidy, tidy_inlines, tidy_lines
 from freesheet.story.nodes import (
@@ -68,10 +68,10 @@ def _inside(element: Element, context: Context, depth: int) -> Iterator[Block]:
 def _loose(run: list[Inline], element: Element, context: Context) -> Iterator[Block]:
     for part in paragraphs(run):
         verdict = context.loose(element, plain(part))
-        if verdict:
-            context.drop(verdict.what, verdict.why, plain(part))
-        else:
+        if verdict is None:
             yield part
+        elif not verdict.silent:
+            context.drop(verdict.what, verdict.why, plain(part))
 
 
 def has_blocks(element: Element) -> bool:
@@ -141,11 +141,8 @@ def _fallback(element: Element, context: Context, depth: int) -> Iterator[Block]
 
 
 def _neighbours(element: Element) -> Iterator[Element]:
-    parent = element.getparent()
-    if parent is not None:
-        for child in parent:
-            if child is not element and is_element(child):
-                yield from child.iter("img")
+    for beside in (*element.itersiblings(preceding=True), *element.itersiblings()):
+        yield from beside.iter("img")
 
 
 def _heading(element: Element, context: Context, depth: int) -> Iterator[Block]:
@@ -166,7 +163,7 @@ def _unemphasised(content: Inlines) -> Inlines:
 def _list(element: Element, context: Context, depth: int) -> Iterator[Block]:
     items: list[Blocks] = []
     for child in element:
-        if not is_element(child) or child.tag in {"script", "style", "template"} or is_unseen(child):
+        if child.tag in {"script", "style", "template"} or is_unseen(child):
             continue
         if child.tag in {"ul", "ol"} and items:
             # A list that is put beside the item it belongs to, as old editors do.

@@ -9,7 +9,7 @@ from freesheet.intake.page.context import Context, Verdict
 from freesheet.intake.page.evidence import Evidence
 from freesheet.intake.page.figures import source_of
 from freesheet.intake.page.furniture import LONGEST_APPEAL, asks, linked, named, said
-from freesheet.intake.page.parse import Element, is_element, words
+from freesheet.intake.page.parse import Element, words
 from freesheet.story.nodes import Block, Blocks, Break, Heading
 from freesheet.story.walk import plain
 
@@ -135,10 +135,9 @@ def body_of(
     heads = [head for head in tree.iter("h1") if evidence.order[head] < evidence.first]
     judge = Judge(evidence, told, names, lead, [*heads[-1:], *([lead] if lead is not None else [])])
     context.verdict, context.loose = judge, judge.loose
-    body = tree.find("body")
     found: list[Block] = []
-    for child in body if body is not None else tree:
-        if is_element(child) and (child.tag in BLOCKS or any(inner.tag in BLOCKS for inner in child.iter())):
+    for child in tree.body:
+        if child.tag in BLOCKS or any(inner.tag in BLOCKS for inner in child.iter()):
             found.extend(block(child, context))
     return _levelled(_ended(found, context))
 

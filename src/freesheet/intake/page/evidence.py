@@ -10,7 +10,7 @@ from lxml import etree
 from freesheet.intake.page.blocks import BLOCKS
 from freesheet.intake.page.furniture import linked
 from freesheet.intake.page.inlines import SILENT, is_unseen
-from freesheet.intake.page.parse import Element, is_element
+from freesheet.intake.page.parse import Element
 
 # A run of fewer letters than this is found anywhere by chance.
 LEAST = 24
@@ -52,8 +52,7 @@ def gather(tree: Element, told: str = "") -> Evidence:
     evidence = _matched(tree, _letters(text), frozenset(map(_letters, text.splitlines())))
     if evidence.total < SHORTEST:
         evidence = _scored(tree)
-    body = tree.find("body")
-    evidence.core = _core(body if body is not None else tree, evidence)
+    evidence.core = _core(tree.body, evidence)
     inside = set(evidence.core.iter())
     places = [evidence.order[element] for element in evidence.marked if element in inside]
     evidence.first, evidence.last = min(places, default=0), max(places, default=0)
@@ -95,9 +94,9 @@ def own_text(element: Element) -> str:
     """The text that stands in an element and not in a block inside it."""
     parts = [element.text or ""]
     for child in element:
-        if is_element(child) and child.tag not in SILENT and child.tag not in BLOCKS and not is_unseen(child):
+        if child.tag not in SILENT and child.tag not in BLOCKS and not is_unseen(child):
             parts.append(own_text(child))
-        elif is_element(child):
+        else:
             parts.append("\n")
         parts.append(child.tail or "")
     return "".join(parts)
@@ -106,7 +105,7 @@ def own_text(element: Element) -> str:
 def _runs(tree: Element) -> dict[Element, str]:
     """The own text of every block that has some."""
     found: dict[Element, str] = {}
-    for element in tree.iter(*BLOCKS):
+    for element in tree.iter(*(BLOCKS - {"h1"})):
         if not any(above.tag in SILENT for above in (element, *element.iterancestors())):
             text = own_text(element)
             if not text.isspace() and text:

@@ -127,22 +127,17 @@ def _widest(sources: str) -> str:
 
 def figure(element: Element, context: Context) -> Iterator[Picture]:
     """The pictures of a figure; the last one carries the caption and the credit."""
-    images = [image for image in _images(element) if source_of(image, context.base)]
+    images = _images(element, context.base)
     caption, credit = caption_of(element, context)
     for index, image in enumerate(images):
         last = index == len(images) - 1
-        found = picture(image, context, caption if last else (), credit if last else ("", ""))
-        if found:
-            yield found
+        yield from filter(None, [picture(image, context, *((caption, credit) if last else ()))])
 
 
-def _images(element: Element) -> list[Element]:
-    images = list(element.iter("img"))
-    if not images:
-        # A page that fills its pictures by script keeps plain ones for readers without.
-        for fallback in element.iter("noscript"):
-            images.extend(fallback.iter("img"))
-    return images
+def _images(element: Element, base: str) -> list[Element]:
+    """Its pictures; the plain ones for readers without scripts only where a script would fetch the others."""
+    images = [image for image in element.iter("img") if source_of(image, base)]
+    return [image for image in images if next(image.iterancestors("noscript"), None) is None] or images
 
 
 def caption_of(figure: Element, context: Context) -> tuple[Inlines, tuple[str, str]]:

@@ -12,9 +12,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 def fragment(html: str, context: Context, name: str) -> Blocks:
     """The blocks of a piece of HTML; its highest headings become level 2."""
     tree = tree_of(f"<!doctype html><body>{html}", name)
-    body = tree.find("body")
-    if body is None:
-        return ()
+    body = tree.body
     context.notes = take_notes(body, context)
     _level(body)
     return blocks(body, context)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from freesheet.intake.addresses import absolute
 from freesheet.intake.page.context import Context
-from freesheet.intake.page.parse import Element, is_element, words
+from freesheet.intake.page.parse import Element, words
 from freesheet.intake.tidy import tidy
 from freesheet.story.nodes import (
     Code,
@@ -57,7 +57,7 @@ def inlines(element: Element, context: Context) -> Iterator[Inline]:
 def inline(element: Element, context: Context) -> Iterator[Inline]:
     """An element as inlines: its own, or those of what is inside it."""
     tag = element.tag
-    if not is_element(element) or tag in SILENT or is_unseen(element):
+    if tag in SILENT or is_unseen(element):
         return
     if tag == "br":
         yield LineBreak()

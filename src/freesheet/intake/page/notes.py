@@ -78,7 +78,5 @@ def _clear(element: Element | None) -> None:
         parent, before = element.getparent(), element.getprevious()
         if before is not None and before.tag in {"h2", "h3", "h4", "hr"} and len(words(before)) < 30:
             before.drop_tree()
-        if parent is None:
-            return
         element.drop_tree()
         element = parent

@@ -59,11 +59,6 @@ def nesting(tree: Element) -> int:
     return deepest
 
 
-def is_element(node: Element) -> bool:
-    """Not a comment, nor a processing instruction or entity."""
-    return isinstance(node.tag, str)
-
-
 def classes(element: Element) -> str:
     """What an element calls itself: its class and id, lower-case, with spaces around."""
     return f" {element.get('class', '')} {element.get('id', '')} ".lower()
