@@ -39,7 +39,7 @@ def document(*parts: str, picture: bytes = b"", footnote: str = "") -> bytes:
 <Relationship Id="rId2" Type="{RELATION}/footnotes" Target="footnotes.xml"/>
 <Relationship Id="rId3" Type="{RELATION}/hyperlink" Target="https://a.example/?utm_source=x" TargetMode="External"/>
 <Relationship Id="rId9" Type="{RELATION}/image" Target="media/image1.png"/>"""
-    files = {
+    files: dict[str, str | bytes] = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="xml" ContentType="application/xml"/>'
         '<Default Extension="png" ContentType="image/png"/></Types>',

@@ -5,12 +5,12 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from PIL import Image
 
-from freesheet.intake import NotTaken, door, fetch, take
+from freesheet.intake import NotTaken, Raw, door, fetch, take
 from freesheet.intake.door import open_raw
 from freesheet.intake.fetch import manager
 
@@ -71,12 +71,12 @@ def site() -> Iterator[str]:
     server.server_close()
 
 
-def opened(where, **more):
+def opened(where: str, **more: Any) -> Raw:
     """With this machine's own addresses allowed, so that a test can be a site."""
     return open_raw(where, sessions=manager(loopback=True), **more)
 
 
-def refusal(where, **more) -> str:
+def refusal(where: str, **more: Any) -> str:
     with pytest.raises(NotTaken) as refused:
         opened(where, **more)
     return str(refused.value)

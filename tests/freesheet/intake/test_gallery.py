@@ -9,9 +9,8 @@ from freesheet.intake.gallery import MOST, Gallery
 from tests.strategies import image_bytes
 
 
-def gallery(base: str = "", **files: bytes) -> Gallery:
-    kept = {name.replace("__", "."): data for name, data in files.items()}
-    return Gallery(Raw(b"", "story.html", sibling=kept.get), base)
+def gallery(files: dict[str, bytes] | None = None, base: str = "") -> Gallery:
+    return Gallery(Raw(b"", "story.html", sibling=(files or {}).get), base)
 
 
 KINDS = {
@@ -21,7 +20,7 @@ KINDS = {
 
 @pytest.mark.parametrize(("kind", "extension"), KINDS.items())
 def test_a_picture_is_named_by_what_it_is_and_what_it_holds(kind, extension):
-    hung = gallery(Wet_Street__JPG=image_bytes(kind=kind))
+    hung = gallery({"Wet_Street.JPG": image_bytes(kind=kind)})
     name = hung.hang("Wet_Street.JPG")
     assert name.startswith("wet-street-")
     assert name.endswith(f".{extension}")
@@ -30,7 +29,7 @@ def test_a_picture_is_named_by_what_it_is_and_what_it_holds(kind, extension):
 
 
 def test_two_pictures_of_one_name_do_not_collide():
-    one, other = gallery(a__png=image_bytes(60)), gallery(a__png=image_bytes(70))
+    one, other = gallery({"a.png": image_bytes(60)}), gallery({"a.png": image_bytes(70)})
     assert one.hang("a.png") != other.hang("a.png")
 
 
@@ -60,14 +59,14 @@ def test_a_picture_inside_the_page(source, says):
 
 
 def test_a_missing_picture_keeps_a_name_with_its_kind():
-    hung = gallery("https://p.example/")
+    hung = gallery(base="https://p.example/")
     assert hung.hang("/photos/wet%20street.jpeg?w=100", "A street").startswith("wet-street-")
     assert hung.hang("/b").endswith(".jpg")
     assert [drop.text for drop in hung.drops] == ["A street", ""]
 
 
 def test_more_pictures_than_a_story_has_are_left():
-    hung = gallery(**{f"p{number}__png": image_bytes(60 + number) for number in range(MOST + 1)})
+    hung = gallery({f"p{number}.png": image_bytes(60 + number) for number in range(MOST + 1)})
     for number in range(MOST + 1):
         hung.hang(f"p{number}.png")
     assert len(hung.pictures) == MOST

@@ -101,7 +101,7 @@ def test_a_page_copied_as_text_is_a_story_again():
 
 
 def test_what_was_around_it_is_reported_by_kind():
-    dropped = {}
+    dropped: dict[str, list[str]] = {}
     for drop in arrived(COPIED).drops:
         dropped.setdefault(drop.what, []).append(drop.text)
     assert "Skip to content" in dropped["navigation"]

@@ -2,11 +2,12 @@
 
 import re
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from freesheet.intake import NotTaken, Raw, take
+from freesheet.intake import Arrival, NotTaken, Raw, take
 from freesheet.story.nodes import (
     Byline,
     Cell,
@@ -24,11 +25,11 @@ from freesheet.story.nodes import (
 from tests.freesheet.intake.docx import DRAWING, document, paragraph, run, table
 
 
-def arrived(*parts, **more):
+def arrived(*parts: str, **more: Any) -> Arrival:
     return take(Raw(document(*parts, **more), "story.docx"))
 
 
-def text(words):
+def text(words: str) -> Paragraph:
     return Paragraph((Text(words),))
 
 

@@ -4,7 +4,6 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-import trafilatura
 from lxml import etree
 
 from freesheet.intake.page.blocks import BLOCKS
@@ -80,6 +79,9 @@ def _has_linked_heading(element: Element, evidence: Evidence) -> bool:
 
 
 def _extracted(tree: Element) -> str:
+    # Importing it takes a third of a second, which who asks for help should not wait for.
+    import trafilatura
+
     # It changes the tree that it is given.
     return (
         trafilatura.extract(deepcopy(tree), include_comments=False, include_tables=True, include_formatting=False) or ""
