@@ -4,6 +4,8 @@ import base64
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import segno
 from markupsafe import Markup
@@ -114,19 +116,28 @@ def weasyprint_engine(kit: Kit) -> Iterator[Callable[[Story], bytes]]:
 
 
 @contextmanager
-def chromium_engine(kit: Kit) -> Iterator[Callable[[Story], bytes]]:
-    """A warm headless Chromium: one browser and one page for all stories; its file may read the fonts beside it."""
+def chromium_engine(kit: Kit) -> Iterator[tuple[Callable[[Story], bytes], Callable[[Story], bytes]]]:
+    """A warm headless Chromium, one tab for all stories: opening each story's file, and replacing the tab's content.
+
+    Opening a file is how a browser is told to print; replacing the content spares it reading the typefaces again.
+    """
     from playwright.sync_api import sync_playwright
 
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=quiet)
         tab = browser.new_page()
         tab.goto("file:///")
 
-        def make(story: Story) -> bytes:
+        def opened(story: Story) -> bytes:
+            file = Path(folder) / f"{story.slug}.html"
+            file.write_text(page(story, kit), "utf-8")
+            tab.goto(file.as_uri())
+            return tab.pdf(prefer_css_page_size=True, tagged=True, print_background=True)
+
+        def replaced(story: Story) -> bytes:
             tab.set_content(page(story, kit), wait_until="load")
             return tab.pdf(prefer_css_page_size=True, tagged=True, print_background=True)
 
-        yield make
+        yield opened, replaced
         browser.close()

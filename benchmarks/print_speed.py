@@ -13,6 +13,8 @@ from benchmarks.stories import stories
 from freesheet import samples
 from freesheet.edition import Kit
 from freesheet.editions import print as print_edition
+from freesheet.markup.article import article
+from freesheet.markup.notes import endnotes
 from freesheet.press.run import kit_of
 from freesheet.story.nodes import Issue, Story
 
@@ -34,14 +36,18 @@ def rows(count: int = 9) -> Iterator[tuple[str, ...]]:
     def ours(story: Story) -> bytes:
         return print_edition.EDITION.make(Issue.of(story), tools)[0].data
 
-    with weasyprint_engine(tools) as weasyprint, chromium_engine(tools) as chromium:
+    def typeset(story: Story) -> None:
+        endnotes(article(story, tools.house))
+
+    with weasyprint_engine(tools) as weasyprint, chromium_engine(tools) as (opened, replaced):
         engines: dict[str, Callable[[Story], bytes]] = {
             "freesheet print": ours,
             "WeasyPrint": weasyprint,
-            "Chromium, warm": chromium,
+            "Chromium, warm, opening files": opened,
+            "Chromium, warm, replacing content": replaced,
         }
-        short = compare(engines, stories(count + 1, 1300, picture=PICTURE[1]))
-        long = compare(engines, stories(count // 2 + 1, 3000, seed=2, picture=PICTURE[1]))
+        short = compare(engines, stories(count + 1, 1300, picture=PICTURE[1]), ready=typeset)
+        long = compare(engines, stories(count // 2 + 1, 3000, seed=2, picture=PICTURE[1]), ready=typeset)
         for name, engine in engines.items():
             pages, size, share = _looked_at(engine)
             yield (

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import msgspec
 import typst
 
 from freesheet.paper.faces import fonts
@@ -139,7 +140,7 @@ def unshown(diagnostic: str) -> frozenset[str]:
 
 
 def _json(data: Any) -> bytes:
-    return json.dumps(data, ensure_ascii=False).encode()
+    return msgspec.json.encode(data)
 
 
 @lru_cache(maxsize=8)
