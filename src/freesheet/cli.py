@@ -5,7 +5,8 @@ import sys
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -21,35 +22,47 @@ from freesheet.house import BadHouse, House, Paper
 from freesheet.intake import take
 from freesheet.intake.arrival import Arrival, NotTaken
 from freesheet.intake.door import open_raw
-from freesheet.press.disk import CantWrite
+from freesheet.intake.tidy import tidy
+from freesheet.press.disk import CantWrite, put
 from freesheet.press.report import Report
-from freesheet.press.run import Job, run
+from freesheet.press.run import Job, Run, apart, run
 from freesheet.story.checks import check as checks_of
-from freesheet.story.file import BadStory, schema as story_schema
+from freesheet.story.file import BadStory, clean, schema as story_schema
 from freesheet.story.nodes import Block, Issue
 from freesheet.story.slug import slug_of
 
 # What a person can mend: told in one sentence. Anything else is a mistake of ours and keeps its traceback.
-TOLD = (BadHouse, BadStory, CantWrite, MissingPicture, NotTaken)
+TOLD = (BadStory, CantWrite, MissingPicture, NotTaken)
 
 
 def main() -> None:
     """Run the command; every error that a person can mend is one sentence on stderr and a non-zero exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without a story's letters is no reason to stop
     try:
         sys.exit(cli.main(standalone_mode=False))
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
     except click.ClickException as error:
         tell(error.format_message())
         sys.exit(error.exit_code)
     except click.Abort:
         tell("Stopped; nothing was changed.")
         sys.exit(130)
+    except BadHouse as error:
+        tell(*error.problems)
+        sys.exit(1)
     except TOLD as error:
         tell(str(error))
         sys.exit(1)
 
 
-def tell(sentence: str) -> None:
-    click.echo(f"freesheet: {sentence}", err=True)
+def tell(*sentences: str) -> None:
+    """Each sentence on stderr, on a line of its own, whatever line ends the name of a file may hold."""
+    for sentence in sentences:
+        click.echo(f"freesheet: {' '.join(sentence.split())}", err=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -63,6 +76,15 @@ def cli() -> None:
     A week's stories as one issue:         freesheet make *.html --to out --as-issue "This week"
     See it first, with nothing of yours:   freesheet demo
     """  # noqa: D301 — click reads the character
+
+
+def titled(_context: click.Context, _option: click.Parameter, title: str | None) -> str | None:
+    """The title as an issue can carry it; none when no issue is asked for."""
+    if title is None:
+        return None
+    if told := tidy(clean(title)):
+        return told
+    raise click.BadParameter("an issue needs a title.")
 
 
 def known_edition(_context: click.Context, _option: click.Parameter, names: Sequence[str]) -> tuple[Edition, ...]:
@@ -87,10 +109,12 @@ house_option = click.option(
     "-e", "--edition", "editions", multiple=True, callback=known_edition, help="Only this one; again for more."
 )
 @house_option
-@click.option("--as-issue", metavar="TITLE", help="Make the stories into one issue too.")
+@click.option("--as-issue", metavar="TITLE", callback=titled, help="Make the stories into one issue too.")
 @click.option("--paper", type=click.Choice(["letter", "a4"]), help="The paper, whatever the house says.")
 @click.option("--price", type=click.IntRange(0, 10_000), metavar="CENTS", help="What printing one side costs.")
-@click.option("--report", type=click.Path(path_type=Path), help="Write all that the run tells to this file, as JSON.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="At the end, write all that the run tells to this file, as JSON."
+)
 @click.option("--address", default="", help="Where the one input is on the web, if it does not say so itself.")
 @click.option("--fetch-pictures", is_flag=True, help="Fetch pictures that a saved page has left on the web.")
 def make(
@@ -112,26 +136,25 @@ def make(
     """
     house = printed_on(read_house(house_file), paper, price)
     arrivals, failures = read_all(inputs, address=address, fetch_pictures=fetch_pictures)
-    if not arrivals:
-        raise click.ClickException(" ".join(failures.values()))
-    stories = tuple(arrival.story for arrival in arrivals)
+    stories = apart([arrival.story for arrival in arrivals])
     issue = Issue(slug=slug_of(as_issue), title=as_issue, stories=stories) if as_issue else None
-    with watching() as watch:
-        done = run(
-            stories, editions, to, house=house, picture=pictures_of(arrivals), issue=issue, now=epoch(), watch=watch
-        )
+    done, now = Run((), ()), epoch()
+    if stories:
+        with watching() as watch:
+            done = run(
+                stories, editions, to, house=house, picture=pictures_of(arrivals), issue=issue, now=now, watch=watch
+            )
     told = Report(
         done,
         house.printing,
-        {arrival.story.slug: arrival.drops for arrival in arrivals},
+        {story.slug: arrival.drops for story, arrival in zip(stories, arrivals, strict=True)},
         {story.slug: checks_of(story) for story in stories},
         failures,
     )
+    Console().print(told.as_table(), end="")
+    tell(*failures.values())
     if report:
         write_report(report, told.as_json())
-    Console().print(told.as_table())
-    for sentence in failures.values():
-        tell(sentence)
     if failures:
         sys.exit(1)
 
@@ -186,8 +209,11 @@ def pictures_of(arrivals: Sequence[Arrival]) -> Callable[[str], bytes]:
 
 def epoch() -> datetime | None:
     """The time that SOURCE_DATE_EPOCH sets, as reproducible builds do; else none, and the stories date the run."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdigit() else None
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(seconds)) if seconds else None
+    except (OverflowError, ValueError) as error:
+        raise click.ClickException(f"SOURCE_DATE_EPOCH is {seconds!r}; it takes seconds since 1970.") from error
 
 
 @contextmanager
@@ -195,7 +221,7 @@ def watching() -> Iterator[Callable[[Job, int], None]]:
     """A progress bar on stderr while a terminal watches, else nothing."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("press", total=None)
 
         def watch(job: Job, of: int) -> None:
@@ -206,9 +232,12 @@ def watching() -> Iterator[Callable[[Job, int], None]]:
 
 def write_report(file: Path, data: bytes) -> None:
     try:
-        file.write_bytes(data)
+        put(file, data)
     except OSError as error:
-        raise CantWrite(f"Can't write the report to {file}: {error.strerror}; choose another file.") from error
+        why = (error.strerror or str(error)).lower()
+        raise CantWrite(
+            f"Can't write the report to {file}: {why}; choose another file. What was made stays."
+        ) from error
 
 
 @cli.command()
@@ -247,8 +276,7 @@ def check(inputs: tuple[str, ...], address: str) -> None:
         for remark in checks_of(arrival.story):
             found += 1
             click.echo(f"  {remark.code:<10} {remark.sentence} {remark.reason}")
-    for sentence in failures.values():
-        tell(sentence)
+    tell(*failures.values())
     sys.exit(1 if found or failures else 0)
 
 
@@ -268,7 +296,3 @@ def demo(to: Path, opens: bool) -> None:  # noqa: FBT001 — click gives flags b
     click.echo(f"{len(done.made)} files in {to}. See them all on one page: {sheet}")
     if opens and sys.stdout.isatty():
         webbrowser.open(sheet.resolve().as_uri())
-
-
-if __name__ == "__main__":
-    main()

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from libzim.reader import Archive
 
 from freesheet.edition import Edition
+from freesheet.press.disk import writing_to
 from freesheet.press.report import counted, size
 from freesheet.press.run import Made, Run
 from freesheet.story.nodes import Issue
@@ -60,10 +61,11 @@ class Row:
 
 
 def contact_sheet(to: Path, done: Run, issues: tuple[Issue, ...], editions: tuple[Edition, ...]) -> Path:
-    """Write the sheet beside what a run made, and give its path."""
-    rows = tuple(Row(issue.title, tuple(_cards(to, done, issue, editions))) for issue in issues)
+    """Write the sheet beside what a run made, and give its path. Raises CantWrite."""
     environment = Environment(loader=PackageLoader("freesheet.demo", "."), autoescape=True, undefined=StrictUndefined)
-    (to / SHEET).write_text(environment.get_template("sheet.html").render(rows=rows), "utf-8")
+    with writing_to(to):
+        rows = tuple(Row(issue.title, tuple(_cards(to, done, issue, editions))) for issue in issues)
+        (to / SHEET).write_text(environment.get_template("sheet.html").render(rows=rows), "utf-8")
     return to / SHEET
 
 

@@ -1,9 +1,11 @@
 """Write a run to a folder: everything beside it first, then each file moved into place, then leftovers removed."""
 
+import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,11 +23,9 @@ class Staging:
         self._paths = dict[str, None]()
 
     def __enter__(self) -> Self:
-        try:
+        with writing_to(self._to):
             self._to.mkdir(parents=True, exist_ok=True)
             self._folder = Path(tempfile.mkdtemp(prefix=".freesheet-", dir=self._to))
-        except OSError as error:
-            raise CantWrite(_sentence(self._to, error)) from error
         return self
 
     def __exit__(
@@ -36,31 +36,52 @@ class Staging:
     def write(self, path: str, data: bytes) -> None:
         """Write one file of the run, durably, out of readers' sight."""
         file = self._folder / path
-        try:
+        with writing_to(self._to):
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("wb") as stream:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
-        except OSError as error:
-            raise CantWrite(_sentence(self._to, error)) from error
         self._paths[path] = None
 
     def publish(self, leftovers: Sequence[str] = ()) -> None:
         """Move every file into place in the order of writing; then remove what matches `leftovers` and is not new."""
-        try:
+        with writing_to(self._to):
             for path in self._paths:
-                (self._to / path).parent.mkdir(parents=True, exist_ok=True)
+                self._make_way(self._to / path)
+            for path in self._paths:
                 (self._folder / path).replace(self._to / path)
             for pattern in leftovers:
                 for old in self._to.glob(pattern):
                     if old.is_file() and old.relative_to(self._to).as_posix() not in self._paths:
                         old.unlink()
-        except OSError as error:
-            raise CantWrite(_sentence(self._to, error)) from error
+
+    def _make_way(self, place: Path) -> None:
+        """Find out that a file has no place before the first one is moved, so that all are or none is."""
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.is_dir():
+            raise IsADirectoryError(errno.EISDIR, f"{place.relative_to(self._to)} is a folder there")
 
 
-def _sentence(to: Path, error: OSError) -> str:
-    return (
-        f"Can't write to {to}: {(error.strerror or str(error)).lower()}; choose another folder with --to, or make room."
-    )
+@contextmanager
+def writing_to(to: Path) -> Iterator[None]:
+    """What the file system refuses inside is told as a CantWrite."""
+    try:
+        yield
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise CantWrite(f"Can't write to {to}: {why}; choose another folder with --to, or make room.") from error
+
+
+def put(file: Path, data: bytes) -> None:
+    """Write one file, whole or not at all; what is no plain file, such as /dev/stdout, takes it as it comes."""
+    if file.is_symlink() or (file.exists() and not file.is_file()):
+        file.write_bytes(data)
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f".freesheet-{file.name}")
+    try:
+        part.write_bytes(data)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,7 +83,7 @@ def run(
         issue = change(issue, stories=stories, slug=free_slug(issue.slug, {story.slug for story in stories}))
     jobs = tuple(_jobs(stories, editions, issue))
     kit = kit_of(editions, house=house, picture=picture, now=now or newest(stories))
-    with Staging(to) as staging, ThreadPoolExecutor(threads) as pool:
+    with Staging(to) as staging, _pool(threads) as pool:
         made, lost = list[Made](), list[Loss]()
         for job, artifacts in zip(jobs, pool.map(lambda job: kit.made(job.edition.name, job.issue), jobs), strict=True):
             for artifact in artifacts:
@@ -99,21 +100,32 @@ def kit_of(
     editions: Sequence[Edition], *, house: House, picture: Callable[[str], bytes], now: datetime = UNDATED
 ) -> Kit:
     """The kit of one run: what an edition takes from another is made once and kept."""
+    known = EDITIONS | {edition.name: edition for edition in editions}
     taken = {name for edition in editions for name in edition.made_of}
     kept = dict[tuple[str, Issue], tuple[Artifact, ...]]()
 
     def made(name: str, issue: Issue, /, beside: Mapping[str, str] | None = None) -> tuple[Artifact, ...]:
         if beside is not None and beside != kit.beside:
-            return EDITIONS[name].make(issue, replace(kit, beside=beside))
+            return known[name].make(issue, replace(kit, beside=beside))
         if (name, issue) in kept:
             return kept[name, issue]
-        artifacts = EDITIONS[name].make(issue, kit)
+        artifacts = known[name].make(issue, kit)
         if name in taken:
             kept[name, issue] = artifacts
         return artifacts
 
     kit = Kit(house, picture, made, now, {edition.name: edition.files for edition in editions})
     return kit
+
+
+@contextmanager
+def _pool(threads: int) -> Iterator[ThreadPoolExecutor]:
+    """Threads for the jobs; when one has failed, those that have not begun never do."""
+    pool = ThreadPoolExecutor(threads)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def newest(stories: Sequence[Story]) -> datetime:

@@ -52,7 +52,7 @@ def sound(story: Story) -> Story:
 def printable(story: Story) -> Story:
     """The story without control characters, noncharacters and bidirectional overrides."""
     data = msgspec.to_builtins(story)
-    return msgspec.convert(_clean(data), Story) if _UNPRINTABLE.search(repr_text(data)) else story
+    return msgspec.convert(clean(data), Story) if _UNPRINTABLE.search(repr_text(data)) else story
 
 
 def repr_text(data: Any) -> str:
@@ -64,12 +64,13 @@ def repr_text(data: Any) -> str:
     return "".join(map(repr_text, data)) if isinstance(data, list | tuple) else ""
 
 
-def _clean(data: Any) -> Any:
+def clean(data: Any) -> Any:
+    """Builtin data without them, wherever in it they stand."""
     if isinstance(data, str):
         return _UNPRINTABLE.sub("", data)
     if isinstance(data, dict):
-        return {key: _clean(value) for key, value in data.items()}
-    return [_clean(item) for item in data] if isinstance(data, list | tuple) else data
+        return {key: clean(value) for key, value in data.items()}
+    return [clean(item) for item in data] if isinstance(data, list | tuple) else data
 
 
 def write(story: Story) -> bytes:
