@@ -191,7 +191,7 @@ def read_all(inputs: Sequence[str], *, address: str, fetch_pictures: bool) -> tu
         try:
             arrivals.append(take(open_raw(where, address=address, fetch_pictures=fetch_pictures)))
         except (BadStory, NotTaken) as error:
-            failures[where] = f"{where}: {error}"
+            failures[where] = str(error) if where == "-" or where in str(error) else f"{where}: {error}"
     return arrivals, failures
 
 
