@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from freesheet import demo as demonstration, house as houses
-from freesheet.edition import Edition, MissingPicture
+from freesheet.edition import Edition, MissingPicture, NoRoom
 from freesheet.editions import EDITIONS
 from freesheet.house import BadHouse, House, Paper
 from freesheet.intake import take
@@ -32,7 +32,7 @@ from freesheet.story.nodes import Block, Issue
 from freesheet.story.slug import slug_of
 
 # What a person can mend: told in one sentence. Anything else is a mistake of ours and keeps its traceback.
-TOLD = (BadStory, CantWrite, MissingPicture, NotTaken)
+TOLD = (BadStory, CantWrite, MissingPicture, NoRoom, NotTaken)
 
 
 def main() -> None:
@@ -294,5 +294,10 @@ def demo(to: Path, opens: bool) -> None:  # noqa: FBT001 — click gives flags b
     with watching() as watch:
         done, sheet = demonstration.make(to, watch=watch)
     click.echo(f"{len(done.made)} files in {to}. See them all on one page: {sheet}")
-    if opens and sys.stdout.isatty():
-        webbrowser.open(sheet.resolve().as_uri())
+    show(sheet, asked=opens)
+
+
+def show(page: Path, *, asked: bool) -> None:
+    """Open a page in the browser, if that is asked for and a person is there to see it."""
+    if asked and sys.stdout.isatty():
+        webbrowser.open(page.resolve().as_uri())

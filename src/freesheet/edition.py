@@ -39,6 +39,10 @@ class MissingPicture(Exception):
     """A picture that a story names is not there, or is no picture; the message says which and why."""
 
 
+class NoRoom(Exception):
+    """The machine has no room for what an edition writes while it is made; the message says where to make some."""
+
+
 class Maker(Protocol):
     """Makes another edition, called by its name; `beside`, when given, is what lies in the folder that it goes to."""
 

@@ -8,6 +8,7 @@ import runpy
 import shutil
 import subprocess
 import sys
+import webbrowser
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -415,6 +416,16 @@ def test_a_full_disk_leaves_what_was_there(tmp_path):
     assert {path: (tmp_path / "out" / path).stat().st_mtime_ns for path in tree(tmp_path / "out")} == before
 
 
+def test_a_full_disk_for_what_is_made_on_the_way_is_told_too(tmp_path):
+    (tmp_path / "rain.md").write_text(STORY)
+    left = process(
+        *("make", "rain.md", "--to", "out", "-e", "zim"),
+        cwd=tmp_path,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
+    )
+    assert "The offline library does not fit on the disk of" in refused(left, tmp_path / "out")
+
+
 def test_a_report_that_can_not_be_written_loses_no_edition(freesheet_):
     Path("rain.md").write_text(STORY)
     for place in ("rain.md/report.json", "out"):
@@ -478,6 +489,15 @@ def test_a_check_of_a_sound_story_finds_nothing(freesheet_):
         "slug: rain-again\n---\n\nIt rained on Monday, and it rained on Tuesday.\n"
     )
     assert freesheet_("check", "rain.md") == Left(0, "rain-again: Rain again\n", "")
+
+
+@pytest.mark.parametrize(("asked", "watched"), [(True, True), (True, False), (False, True)])
+def test_a_page_is_opened_for_one_who_asks_and_is_there(monkeypatch, tmp_path, asked, watched):
+    opened = list[str]()
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: watched)
+    cli.show(tmp_path / "sheet.html", asked=asked)
+    assert opened == [(tmp_path / "sheet.html").as_uri()] * (asked and watched)
 
 
 def test_one_who_stops_it_is_told_that_nothing_was_changed(freesheet_, monkeypatch):

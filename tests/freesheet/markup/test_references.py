@@ -51,6 +51,7 @@ def test_without_a_word_for_online_a_link_is_only_a_link() -> None:
         ("#part", "", ""),
         ("file:///etc/passwd", "https://river.example/", ""),
         ("https://[", "https://river.example/", ""),
+        ("http://[", "https://river.example/", ""),
         ("mailto:desk@example.org", "https://river.example/", "mailto:desk@example.org"),
     ],
 )

@@ -8,10 +8,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import md5, sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from threading import Lock
 
 from libzim.writer import Creator, Hint, Item, StringProvider
+
+from freesheet.edition import NoRoom
 
 # Where the header keeps the file's identity, and the place of the checksum over all that stands before it
 # (openZIM, "ZIM file format", header).
@@ -19,6 +21,8 @@ IDENTITY = slice(8, 24)
 CHECKSUM_PLACE = slice(72, 80)
 # A Xapian database begins with this and 16 random bytes; libzim puts in two, uncompressed: of titles and of all words.
 XAPIAN = re.compile(rb"\x0f\rXapian Glass..(.{16})", re.DOTALL)
+# All that libzim says when its file can't grow; of entries that it can't take it says more.
+NO_ROOM = "Unknown exception"
 _one_at_a_time = Lock()
 
 
@@ -58,10 +62,18 @@ class _Item(Item):  # type: ignore[misc]  # libzim has no types
 def written(
     entries: Iterable[Entry], *, metadata: Mapping[str, str], illustration: bytes, main: str, language: str
 ) -> bytes:
-    """The bytes of the file; `language` (ISO 639-3) tells the index how to cut words."""
+    """The bytes of the file; `language` (ISO 639-3) tells the index how to cut words. Raises NoRoom."""
     with TemporaryDirectory(prefix="freesheet-") as folder:
         file = Path(folder) / "library.zim"
-        _write(file, entries, metadata, illustration, main, language)
+        try:
+            _write(file, entries, metadata, illustration, main, language)
+        except RuntimeError as error:
+            if str(error) != NO_ROOM:
+                raise
+            raise NoRoom(
+                f"The offline library does not fit on the disk of {gettempdir()}, where it is made; make room there, "
+                "or set TMPDIR to another folder."
+            ) from error
         return _fixed(bytearray(file.read_bytes()))
 
 
