@@ -20,7 +20,10 @@ from freesheet.edition import Artifact
 UNREAD = ("script", "style", "head", "template")
 # Elements whose ends are ends of words.
 BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "br", "caption", "cite", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul"]
+    """
+    address article aside blockquote br caption cite dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6
+    header hr li main nav ol p pre section summary table td th tr ul
+    """.split()  # noqa: SIM905 — a list of words reads best as words
 )
 
 
@@ -37,16 +40,20 @@ def of_html(data: bytes | str) -> str:
 
 
 def _told(element: etree._Element) -> Iterator[str]:
-    if not isinstance(element.tag, str) or etree.QName(element).localname in UNREAD:
+    if isinstance(element, etree._Comment | etree._ProcessingInstruction) or _name(element) in UNREAD:
         yield element.tail or ""
         return
-    name = etree.QName(element).localname
+    name = _name(element)
     yield element.text or ""
     if name == "img":
         yield f" {element.get('alt', '')} "
     for child in element:
         yield from _told(child)
     yield ("\n" if name in BLOCKS else "") + (element.tail or "")
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname
 
 
 def of_pdf(data: bytes) -> str:
