@@ -337,7 +337,7 @@ def _aligned(grid: Grid, heads: int, width: int) -> str:
     sides = [_side(cells[heads:]) for cells in across]
     lines = ["  ".join(padded(*cell) for cell in zip(row, widths, sides, strict=True)).rstrip() for row in grid]
     if heads:
-        lines.insert(heads, "  ".join("-" * wide for wide in widths))
+        lines.insert(heads, "  ".join("-" * wide for wide in widths).rstrip())
     return "\n".join(lines)
 
 
