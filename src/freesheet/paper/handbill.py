@@ -41,7 +41,9 @@ class Bill:
             if len(text) > most:
                 yield text
         kept: Blocks = (*self.pieces[:shown], *([self.action] if self.action and acted else []))
-        closing = (block for section in a.closing if section.name != "licence" for block in section.blocks)
+        # The house's terms are not the story's words; the story's own are.
+        own = a.story.licence or a.story.terms
+        closing = (block for section in a.closing if own or section.name != "licence" for block in section.blocks)
         lead: Blocks = (a.lead,) if a.lead else ()
         for block in (*a.notices, *lead, *a.body, *closing):
             if block not in kept:
