@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 SHEET := docs/contact-sheet.png
 
-.PHONY: help setup demo test fast lint golden docs check contact-sheet benchmarks
+.PHONY: help setup demo test coverage fast lint golden docs check contact-sheet benchmarks
 .DEFAULT_GOAL := help
 
 help:  ## Show this list
@@ -29,6 +29,9 @@ demo: $(READY)  ## Make a dozen stories into every edition, and show them on one
 
 test: $(READY)  ## Run all tests; those whose tools are not on this machine are left out, and named
 	$(BIN)/pytest -n auto
+
+coverage: $(READY)  ## Run the tests that need no tool, and tell which lines and branches none of them takes
+	$(BIN)/pytest -n auto -q --cov tests/freesheet
 
 fast: $(READY)  ## Run the tests that need no tool but Python
 	$(BIN)/pytest -n auto -q tests/freesheet
