@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from freesheet import demo as demonstration, house as houses
 from freesheet.edition import Edition, MissingPicture, NoRoom
 from freesheet.editions import EDITIONS
-from freesheet.house import BadHouse, House, Paper
+from freesheet.house import BadHouse, House, Paper, Publication
 from freesheet.intake import take
 from freesheet.intake.arrival import Arrival, NotTaken
 from freesheet.intake.door import open_raw
@@ -134,8 +134,9 @@ def make(
     INPUT is a file (story.json, Markdown with front matter, a saved HTML page, Word's .docx, plain text), an address
     that begins with http, or - for standard input. DIR/SLUG/ holds a story's editions, DIR/ISSUE-SLUG/ an issue's.
     """
-    house = printed_on(read_house(house_file), paper, price)
+    known = read_house(house_file)
     arrivals, failures = read_all(inputs, address=address, fetch_pictures=fetch_pictures)
+    house = printed_on(known or without_house(arrivals), paper, price)
     stories = apart([arrival.story for arrival in arrivals])
     issue = Issue(slug=slug_of(as_issue), title=as_issue, stories=stories) if as_issue else None
     done, now = Run((), ()), epoch()
@@ -159,15 +160,25 @@ def make(
         sys.exit(1)
 
 
-def read_house(file: Path | None) -> House:
-    """The house of a file, of house.toml in this folder, or one without any file."""
+def read_house(file: Path | None) -> House | None:
+    """The house of a file or of house.toml in this folder; none when there is neither."""
     chosen = file or (Path("house.toml") if Path("house.toml").is_file() else None)
     if not chosen:
-        return House()
+        return None
     try:
         return houses.read(chosen.read_bytes())
     except OSError as error:
         raise click.ClickException(f"Can't read {chosen}: {error.strerror}; --house takes a house.toml.") from error
+
+
+def without_house(arrivals: Sequence[Arrival]) -> House:
+    """Who publishes when nobody says so: the outlet that all the stories come from.
+
+    No volume, number or copyright line is made up in its name.
+    """
+    outlets = {arrival.outlet for arrival in arrivals}
+    name = outlets.pop() if len(outlets) == 1 else ""
+    return House(name=name or House().name, publication=Publication(number="", copyright=""))
 
 
 def printed_on(house: House, paper: Paper | None, price: int | None) -> House:

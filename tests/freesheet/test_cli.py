@@ -21,9 +21,9 @@ from PIL import Image
 import freesheet
 from freesheet import cli, samples
 from freesheet.editions import EDITIONS
-from freesheet.house import House
+from freesheet.intake.arrival import Arrival
 from freesheet.story.file import read, schema
-from tests.strategies import image_bytes
+from tests.strategies import image_bytes, story
 
 SOURCE = str(Path(freesheet.__file__).parent.parent)
 STORY = "# Rain again\n\nIt rained on Monday, and it rained on Tuesday, and nobody minded much.\n"
@@ -181,7 +181,7 @@ def test_the_house_in_this_folder_is_taken_and_another_when_named(freesheet_):
 
 
 def test_without_any_file_the_house_is_a_plain_one(freesheet_):
-    assert cli.read_house(None) == House()
+    assert cli.read_house(None) is None
 
 
 def test_standard_input_is_a_story_and_may_have_an_address(freesheet_, tmp_path):
@@ -509,3 +509,20 @@ def test_one_who_stops_it_is_told_that_nothing_was_changed(freesheet_, monkeypat
     left = freesheet_("make", "-", "--to", "out")
     assert (left.code, left.sentences[-1]) == (130, "freesheet: Stopped; nothing was changed.")
     assert tree(Path("out")) == []
+
+
+@pytest.mark.parametrize(
+    ("outlets", "name"),
+    [
+        (["The Wendle Mercury"], "The Wendle Mercury"),
+        (["The Wendle Mercury", "The Wendle Mercury"], "The Wendle Mercury"),
+        (["The Wendle Mercury", "The Saltmarsh Courier"], "Freesheet"),
+        (["The Wendle Mercury", ""], "Freesheet"),
+        ([""], "Freesheet"),
+        ([], "Freesheet"),
+    ],
+)
+def test_without_a_house_the_outlet_is_named_and_nothing_is_made_up(outlets, name):
+    house = cli.without_house([Arrival(story(), outlet=outlet) for outlet in outlets])
+    assert house.name == name
+    assert (house.publication.number, house.publication.copyright, house.licence) == ("", "", "")
