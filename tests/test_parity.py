@@ -29,7 +29,7 @@ from freesheet.story.nodes import (
     Table,
     Text,
 )
-from freesheet.story.walk import blocks_inside, children, every_inline, inlines_inside, text_of
+from freesheet.story.walk import blocks_inside, children, every_block, every_inline, inlines_inside, text_of
 from tests.extraction import squeezed, texts
 from tests.strategies import picture_for_all, stories
 
@@ -85,6 +85,12 @@ def _contents(block: Block) -> Iterator[Inlines]:
             yield inlines_inside(block)
 
 
+def _cell_runs(table: Table) -> Iterator[list[str]]:
+    for row in table.rows:
+        for cell in row:
+            yield from _runs(cell.content)
+
+
 def _runs(content: Inlines) -> Iterator[list[str]]:
     yield list(_pieces(content))
     yield from (list(_pieces(note.content)) for note in every_inline(content) if isinstance(note, Note))
@@ -110,13 +116,17 @@ def missing(story: Story, read_back: str, lost: str, edition: str) -> list[str]:
     """The runs of a story that stand neither in the text that was read back nor in the losses."""
     plain = (lambda text: ascii_of(text, story.language)) if edition == "message" else str
     there, gone = squeezed(read_back), squeezed(plain(lost))
+    told = article(story, HOUSE)
+    cells = [run for block in every_block(told.blocks) if isinstance(block, Table) for run in _cell_runs(block)]
     absent = []
-    for run in runs(article(story, HOUSE), pictures_shown=edition in PICTURES_SHOWN):
+    for run in runs(told, pictures_shown=edition in PICTURES_SHOWN):
         pieces = [piece for part in run if (piece := squeezed(plain(part)))]
         pattern = BETWEEN.join(map(re.escape, pieces))
         if re.search(pattern, there) or re.search(pattern, gone):
             continue
-        if edition not in PAPER or not in_stretches("".join(pieces), there, len(pieces) + PAGES):
+        # Cells stand side by side: behind each line of one, its neighbour's is read.
+        lines = sum(len(part.split()) for part in run) if run in cells else 0
+        if edition not in PAPER or not in_stretches("".join(pieces), there, len(pieces) + PAGES + lines):
             absent.append(" | ".join(run))
     return absent
 
