@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).parent.parent
 NODE = ROOT / "node_modules"
 
-# A slow machine is not a fault, so no example has a deadline. Where a change is judged, the examples are always the same
-# ones; on a developer's machine they are new each time, and find what nobody has thought of.
+# A slow machine is not a fault, so no example has a deadline. Where a change is judged, the examples are always
+# the same ones; on a developer's machine they are new each time, and find what nobody has thought of.
 settings.register_profile(
     "freesheet",
     deadline=None,
