@@ -22,7 +22,7 @@ LONGEST_HEADLINE = 200
 _CREDIT = re.compile(
     r"[(\[][^)\]]*(photo|image|illustration|getty|reuters|afp|ap photo|courtesy|via)[^)\]]*[)\]]\.?$|"
     r"(getty images|ap photo|reuters|/ ?afp|/ ?ap|courtesy of [\w .]+|photo(graph)? by [\w .]+|photo: [\w ./]+|"
-    r"image: [\w ./]+|credit: [\w ./]+)\.?$",
+    r"image: [\w ./]+|credit: [\w ./]+|(?-i:[A-Z][A-Z.' -]+ / [A-Z][A-Z.' -]+))\.?$",
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?…:;,।。؟][\"'”’)\]]*$")

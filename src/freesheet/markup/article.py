@@ -93,7 +93,7 @@ def article(story: Story, house: House) -> Article:
     return Article(
         story=story,
         words=words,
-        kicker=" · ".join(part for part in (words.kinds[story.kind], story.section) if part),
+        kicker=_kicker(words.kinds[story.kind], story.section),
         headline=story.headline,
         dek="" if gone else story.dek,
         byline=tuple(_byline(story, words)),
@@ -154,6 +154,11 @@ def _dates(story: Story, house: House, words: Words) -> Iterator[Dated]:
     corrected = max((correction.made for correction in story.corrections), default=None)
     if corrected and corrected != story.updated:
         yield Dated(corrected, words.corrected.format(date=long_date(corrected, story.language, house)))
+
+
+def _kicker(kind: str, section: str) -> str:
+    """Kind and section, each once: an opinion piece in a section called Opinion says so one time."""
+    return " · ".join(part for part in (kind, section if section.casefold() != kind.casefold() else "") if part)
 
 
 def _series(story: Story, words: Words) -> str:

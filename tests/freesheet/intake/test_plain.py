@@ -100,6 +100,28 @@ def test_a_page_copied_as_text_is_a_story_again():
     )
 
 
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "News Opinion Donate About",
+        "News  Opinion  Arts & Culture  Sign in",
+        "HOME | POLITICS | CLIMATE | ABOUT US | SEARCH",
+        "Noticias · Política · Deportes · Cultura",
+    ],
+)
+def test_a_menu_in_one_line_is_not_the_headline(menu: str):
+    arrival = arrived(f"Skip to content\n{menu}\n\nThe bridge that nobody heard fall\n\n{LONG}\n\n{ALSO}")
+    assert arrival.story.headline == "The bridge that nobody heard fall"
+    assert [drop.text for drop in arrival.drops] == ["Skip to content", " ".join(menu.split())]
+
+
+@pytest.mark.parametrize(
+    "headline", ["World business news", "The politics of sport", "Food, health and science: a guide"]
+)
+def test_a_headline_of_such_words_is_one(headline: str):
+    assert arrived(f"{headline}\n\n{LONG}\n\n{ALSO}").story.headline == headline
+
+
 def test_what_was_around_it_is_reported_by_kind():
     dropped: dict[str, list[str]] = {}
     for drop in arrived(COPIED).drops:

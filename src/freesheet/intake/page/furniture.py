@@ -42,6 +42,7 @@ def _rule(row: dict[str, object], around: str, key: str) -> Rule:
 NAMED = tuple(map(_named, _ROWS["named"]))
 SAID = tuple(map(_said, _ROWS["said"]))
 _ASKS = re.compile(rf"\b({'|'.join(_ROWS['appeal']['asks'])})", re.IGNORECASE)
+_MENU = re.compile(rf"^\W*((and\W+)?({'|'.join(_ROWS['menu']['names'])})\b\W*){{4,}}$", re.IGNORECASE)
 
 _TAGS = {
     "nav": Verdict("navigation", "It is the site's, not the story's."),
@@ -79,6 +80,8 @@ def said(text: str) -> Verdict | None:
     """What kind of furniture a paragraph is by its words."""
     if len(text) > LONGEST_LABEL:
         return None
+    if _MENU.match(text):
+        return _TAGS["nav"]
     return next((rule.verdict for rule in SAID if rule.pattern.search(text)), None)
 
 
