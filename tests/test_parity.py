@@ -92,16 +92,32 @@ def _cell_runs(table: Table) -> Iterator[list[str]]:
 
 
 def _runs(content: Inlines) -> Iterator[list[str]]:
-    yield list(_pieces(content))
-    yield from (list(_pieces(note.content)) for note in every_inline(content) if isinstance(note, Note))
+    run: list[str] = []
+    for piece in _pieces(content):
+        if piece is None:
+            yield run
+            run = []
+        else:
+            run.append(piece)
+    yield run
+    for note in every_inline(content):
+        if isinstance(note, Note):
+            yield from _runs(note.content)
 
 
-def _pieces(content: Inlines) -> Iterator[str]:
+def _pieces(content: Inlines) -> Iterator[str | None]:
+    """The words between the places where a note's number may stand; None for a link without words of its own.
+
+    Some editions call such a link by its title or address, which is no word of the story: the run ends before it.
+    """
     told = ""
     for inline in content:
         inner = children(inline)
         if isinstance(inline, Note):
             yield told
+            told = ""
+        elif isinstance(inline, Link) and not text_of(inner).strip():
+            yield from (told, None)
             told = ""
         elif any(isinstance(node, Link | Note) for node in (inline, *every_inline(inner))):
             yield told

@@ -46,6 +46,7 @@ class Compositor:
     sheet: Sheet
     folder: Path
     when: datetime
+    tagged: bool = True
     known: dict[str, Told] = field(default_factory=dict)
     made: dict[str, bytes] = field(default_factory=dict)
 
@@ -68,7 +69,8 @@ class Compositor:
             input=self._input(settings),
             format="pdf",
             # PDF/A-2a keeps for archives, PDF/UA-1 reads aloud; both ask for tags.
-            pdf_standards=["a-2a", "ua-1"],
+            pdf_standards=["a-2a", "ua-1"] if self.tagged else ["a-2u"],
+            pdf_tags=self.tagged,
             timestamp=int(self.when.timestamp()),
         )
         # Several files come only of pictures of pages, never of a PDF.
@@ -109,10 +111,13 @@ def printed(template: str, sheet: Sheet, when: datetime, fit: Callable[[Composit
                 return Printed(setter.pdf(**settings), setter.known.get(_key(settings), {}), setter.sheet)
             except typst.TypstError as error:
                 # That no one face has a letter and all of its marks is found only while setting.
-                unseen = unshown(error.diagnostic) & characters(setter.sheet.data)
-                if not unseen:
+                if unseen := unshown(error.diagnostic) & characters(setter.sheet.data):
+                    setter = replace(setter, sheet=setter.sheet.without(unseen), known={}, made={})
+                elif "PDF tag" in error.diagnostic and setter.tagged:
+                    # Nodes that nest as no writer nests them: the sheet is worth more than its tags.
+                    setter = replace(setter, sheet=setter.sheet.untagged(), tagged=False, made={})
+                else:
                     raise
-                setter = replace(setter, sheet=setter.sheet.without(unseen), known={}, made={})
 
 
 _PAGE = re.compile(rb"/Type/Page\b")

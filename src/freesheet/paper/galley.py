@@ -57,6 +57,9 @@ _UNSPACED = re.compile(rf"\S{{{LONGEST + 1},}}")
 DEEPEST_INDENT = 5
 # A column holds five columns of figures, the page ten; a wider table is set row by row.
 COLUMN_HOLDS, PAGE_HOLDS, PAGE_HOLDS_ROWS = 5, 10, 24
+# What is longer heads nothing: a paragraph that somebody set as a heading. As one, it would have to stand with what
+# follows it, and the two may be higher than a column.
+LONGEST_HEADING = 400
 _STRONG = ("L", "R", "AL")
 # Shorter than Typst's own limit on the address of a link (8,000 bytes), longer than any that leads anywhere.
 LONGEST_ADDRESS = 2_000
@@ -166,8 +169,11 @@ class Setter:
             case Paragraph(content):
                 return {"k": "p", "c": self.inlines(content)} | self._direction(text_of(content))
             case Heading(content, level):
+                text = text_of(content)
+                if len(text) > LONGEST_HEADING:
+                    return {"k": "p", "c": [["b", self.inlines(content)]]} | self._direction(text)
                 # A heading without a word is none to a screen reader.
-                kind = "h" if readable(text_of(content)) else "p"
+                kind = "h" if readable(text) else "p"
                 return {"k": kind, "c": self.inlines(content), "l": level + self.level - 1}
             case Quotation(blocks, source):
                 return {

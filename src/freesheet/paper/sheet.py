@@ -55,6 +55,11 @@ class Sheet:
         )
         return replace(self, data=without(self.data, characters), losses=(*self.losses, *lost))
 
+    def untagged(self) -> "Sheet":
+        """The sheet with the loss that a file without tags is."""
+        what = "Tags for a screen reader: its parts nest too oddly"
+        return replace(self, losses=(*self.losses, *(Loss(self.edition, slug, what) for slug, _ in self.texts)))
+
 
 def sheet(
     issue: Issue,

@@ -177,6 +177,9 @@ HARD: dict[str, Story] = {
     ),
     "deep lists": story(nested(lambda inner: List(((paragraph("level"), inner),)))),
     "deep quotations": story(nested(lambda inner: Quotation((inner,), inline("Ana")))),
+    "headings longer than a column": story(
+        Quotation((heading(SENTENCE * 10), picture())), heading(SENTENCE * 4), picture(), heading(SENTENCE * 60)
+    ),
     "deep boxes": story(nested(lambda inner: Aside((inner,)))),
     "wide tables": story(
         table(*(tuple(f"{x}.{y}" for x in range(8)) for y in range(5))),

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from freesheet.editions.print import EDITION
 from freesheet.house import House
+from freesheet.paper import galley
 from freesheet.paper.copyfit import SIZES
-from freesheet.story.nodes import Issue, Paragraph, Story
+from freesheet.story.nodes import Issue, Paragraph, Quotation, Story
 from tests.freesheet.editions.sheets import (
     A4,
     EVERYTHING,
@@ -26,7 +27,7 @@ from tests.freesheet.editions.sheets import (
     text_of,
     words,
 )
-from tests.strategies import inline, issue, kit, link, paragraph, picture, stories, story
+from tests.strategies import heading, inline, issue, kit, link, paragraph, picture, stories, story
 
 pytestmark = pytest.mark.needs("pdftotext")
 # As long as a usual news story, in paragraphs that are all different.
@@ -165,6 +166,13 @@ def test_a_mark_that_goes_with_no_letter_is_left_out_and_reported():
     made = make(EDITION, story("Plain x\u036f and more."))
     assert [loss.text for loss in made.losses] == ["x\u036f"]
     assert "Plain x and more." in words(made.data)
+
+
+def test_nodes_that_no_tags_can_follow_are_set_without_and_reported(monkeypatch):
+    monkeypatch.setattr(galley, "LONGEST_HEADING", 10_000)
+    made = make(EDITION, story(Quotation((heading(SENTENCE * 12), picture()))))
+    assert SENTENCE.strip() in words(made.data)
+    assert [loss.what for loss in made.losses] == ["Tags for a screen reader: its parts nest too oddly"]
 
 
 def test_addresses_stand_in_numbered_notes():

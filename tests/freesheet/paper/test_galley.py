@@ -55,6 +55,9 @@ def body(*blocks: str | Block) -> list[Any]:
         # A heading that jumps is raised, and one without words is none: a screen reader counts them.
         (heading("Part", level=4), {"k": "h", "c": ["Part"], "l": 2}),
         (heading(" "), {"k": "p", "c": [" "], "l": 2}),
+        # What is longer than any heading is a paragraph that somebody set as one.
+        (heading("word " * 80), {"k": "h", "c": ["word " * 80], "l": 2}),
+        (heading("words " * 80), {"k": "p", "c": [["b", ["words " * 80]]]}),
         (
             quotation("Why?", source="Ana"),
             {"k": "quote", "b": [{"k": "p", "c": ["Why?"]}], "s": ["Ana"], "flat": False},
