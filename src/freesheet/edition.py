@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal, Protocol
 
 from freesheet.house import House
@@ -11,6 +11,8 @@ from freesheet.story.nodes import Block, Issue, Story
 from freesheet.story.walk import every_block, plain
 
 Of = Literal["story", "issue"]
+# The first instant that a zip can hold: what a file says that must say when it was made and doesn't know.
+UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,23 @@ class Kit:
 
     `picture` gives the bytes of a story's picture by its file name, or raises MissingPicture. `made` gives what another
     edition makes of the same issue, so that a bundle holds the very sheets that stand beside it. `beside` tells which
-    editions of a story lie in one folder, by name: a file name with `{slug}` in it. `now` dates what has no date.
+    editions of a story lie in one folder, by name: a file name with `{slug}` in it. `now` dates what has no date;
+    without it, what has no date shows none.
     """
 
     house: House
     picture: Callable[[str], bytes]
     made: Maker
-    now: datetime
+    now: datetime | None = None
     beside: Mapping[str, str] = field(default_factory=dict)
+
+    def date(self, issue: Issue) -> datetime | None:
+        """The instant that an edition may show as its date: its newest story's, else the run's."""
+        return issue.newest or self.now
+
+    def stamp(self, issue: Issue) -> datetime:
+        """The instant that goes where a file format asks for one, whether or not there is one to show."""
+        return self.date(issue) or UNDATED
 
     def file_beside(self, edition: str, issue: Issue) -> str:
         """The file of another edition in the same folder; empty when it is not made."""

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -87,6 +88,11 @@ class House(Section, frozen=True, cache_hash=True):
     @property
     def publisher(self) -> str:
         return self.publication.publisher or self.name
+
+    def copyright_line(self, when: datetime | None) -> str:
+        """The copyright line of what is published at this instant; without a year where there is none."""
+        year = when.astimezone(self.zone).year if when else ""
+        return " ".join(self.publication.copyright.format(year=year, publisher=self.publisher).split())
 
     @property
     def zone(self) -> ZoneInfo:

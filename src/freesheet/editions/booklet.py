@@ -18,7 +18,7 @@ PAGES_A_SHEET = 4
 def make(issue: Issue, kit: Kit) -> tuple[Artifact, ...]:
     page = HALVES[kit.house.printing.paper]
     content = sheet(issue, kit, EDITION.name, page, fold=phrases_of(issue.language).fold)
-    done = printed("booklet", content, issue.newest or kit.now, fitting(sides=PAGES_A_SHEET, sizes=POINTS))
+    done = printed("booklet", content, kit.stamp(issue), fitting(sides=PAGES_A_SHEET, sizes=POINTS))
     data, sides = impose(done.data, fold_on_the_right=right_to_left(issue.language))
     return (Artifact("booklet.pdf", EDITION.name, data, sides, sheets_of(sides), done.sheet.losses),)
 

@@ -9,7 +9,7 @@ from freesheet.story.nodes import Issue
 
 def make(issue: Issue, kit: Kit) -> tuple[Artifact, ...]:
     content = bill(issue, kit, EDITION.name)
-    done = printed("handbill", content.sheet, issue.newest or kit.now, _as_it_is)
+    done = printed("handbill", content.sheet, kit.stamp(issue), _as_it_is)
     left = content.losses(EDITION.name, done.told["pieces"], acted=done.told["action"])
     losses = (*done.sheet.losses, *left)
     return (Artifact("handbill.pdf", EDITION.name, done.data, done.pages, sheets_of(done.pages), losses),)

@@ -18,7 +18,7 @@ FACES = Faces(text=LARGE, sans=LARGE, display=LARGE)
 
 def make(issue: Issue, kit: Kit) -> tuple[Artifact, ...]:
     content = sheet(issue, kit, EDITION.name, PAGES[kit.house.printing.paper], FACES, short=SHORT)
-    done = printed("large-print", content, issue.newest or kit.now, fitting(sizes=POINTS))
+    done = printed("large-print", content, kit.stamp(issue), fitting(sizes=POINTS))
     return (Artifact("large-print.pdf", EDITION.name, done.data, done.pages, sheets_of(done.pages), done.sheet.losses),)
 
 

@@ -10,7 +10,7 @@ from freesheet.story.nodes import Issue
 
 def make(issue: Issue, kit: Kit) -> tuple[Artifact, ...]:
     content = sheet(issue, kit, EDITION.name, PAGES[kit.house.printing.paper])
-    done = printed("print", content, issue.newest or kit.now, fitting())
+    done = printed("print", content, kit.stamp(issue), fitting())
     return (Artifact("print.pdf", EDITION.name, done.data, done.pages, sheets_of(done.pages), done.sheet.losses),)
 
 

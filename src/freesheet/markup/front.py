@@ -34,7 +34,7 @@ def front(issue: Issue, kit: Kit, entries: Sequence[Entry], also: tuple[tuple[st
     appeal = entries[0].article.appeal if entries else None
     links = References(kit.house.site, online=words.online)
     html = Html(words, Endnotes({}, ()), image=lambda _picture: NO_PICTURE, link=links.link)
-    dated = long_date(issue.newest or kit.now, issue.language, kit.house)
+    dated = long_date(kit.date(issue), issue.language, kit.house)
     return (
         templates("freesheet.markup")
         .get_template("front.html.j2")

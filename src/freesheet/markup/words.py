@@ -394,8 +394,10 @@ def furniture_language(language: str) -> str:
     return language if _primary(language) in LANGUAGES else "en"
 
 
-def long_date(when: date, language: str, house: House) -> str:
-    """A date in words ("May 3, 2026"), in the house's time zone."""
+def long_date(when: date | None, language: str, house: House) -> str:
+    """A date in words ("May 3, 2026"), in the house's time zone; nothing for none."""
+    if when is None:
+        return ""
     day = when.astimezone(house.zone).date() if isinstance(when, datetime) else when
     return format_date(day, "long", locale=_locale(language))
 

@@ -25,21 +25,25 @@ class Publication:
         return " · ".join(isolated(part) for part in parts if part)
 
 
-def publication(house: House, when: datetime, language: str, number: str = "") -> Publication:
-    """The publication line of what is published at this instant; `number` stands for the house's scheme."""
-    day = when.astimezone(house.zone).date()
-    blanks = {
-        "year": f"{day.year}",
-        "month": f"{day.month:02}",
-        "day": f"{day.day:02}",
-        "week": f"{day.isocalendar().week:02}",
-        "volume": str(max(1, day.year - house.publication.founded + 1)),
-        "publisher": house.publisher,
-    }
+def publication(house: House, when: datetime | None, language: str, number: str = "") -> Publication:
+    """The publication line of what is published at this instant; `number` stands for the house's scheme.
+
+    What has no date has no number by a scheme of dates.
+    """
+    if when and not number:
+        day = when.astimezone(house.zone).date()
+        number = house.publication.number.format(
+            year=day.year,
+            month=f"{day.month:02}",
+            day=f"{day.day:02}",
+            week=f"{day.isocalendar().week:02}",
+            volume=max(1, day.year - house.publication.founded + 1),
+            publisher=house.publisher,
+        )
     return Publication(
         publisher=phrases_of(language).published_by.format(publisher=house.publisher),
         date=long_date(when, language, house),
-        number=number or house.publication.number.format_map(blanks),
-        copyright=house.publication.copyright.format_map(blanks),
+        number=number,
+        copyright=house.copyright_line(when),
         address=" · ".join((house.publication.address or house.postal).splitlines()),
     )

@@ -122,7 +122,7 @@ def furniture(
     house, language = kit.house, issue.language
     words = words_of(language)
     first = articles[0] if issue.alone and articles else None
-    imprint = publication(house, issue.newest or kit.now, language, issue.number)
+    imprint = publication(house, kit.date(issue), language, issue.number)
     names = [byline.name for story in issue.stories for byline in story.bylines]
     title = first.headline if first else issue.title
     return language_of(language, faces) | {

@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -16,9 +16,6 @@ from freesheet.editions import EDITIONS
 from freesheet.house import House
 from freesheet.press.disk import Staging
 from freesheet.story.nodes import Issue, Story
-
-# What has no date is given the first instant that a zip archive can tell.
-UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ def run(
     if issue:
         issue = change(issue, stories=stories, slug=free_slug(issue.slug, {story.slug for story in stories}))
     jobs = tuple(_jobs(stories, editions, issue))
-    kit = kit_of(editions, house=house, picture=picture, now=now or newest(stories))
+    kit = kit_of(editions, house=house, picture=picture, now=now)
     with Staging(to) as staging, _pool(threads) as pool:
         made, lost = list[Made](), list[Loss]()
         for job, artifacts in zip(jobs, pool.map(lambda job: kit.made(job.edition.name, job.issue), jobs), strict=True):
@@ -97,7 +94,7 @@ def run(
 
 
 def kit_of(
-    editions: Sequence[Edition], *, house: House, picture: Callable[[str], bytes], now: datetime = UNDATED
+    editions: Sequence[Edition], *, house: House, picture: Callable[[str], bytes], now: datetime | None = None
 ) -> Kit:
     """The kit of one run: what an edition takes from another is made once and kept."""
     known = EDITIONS | {edition.name: edition for edition in editions}
@@ -126,11 +123,6 @@ def _pool(threads: int) -> Iterator[ThreadPoolExecutor]:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def newest(stories: Sequence[Story]) -> datetime:
-    """The last instant at which any of the stories changed: what a run without a clock takes for its time."""
-    return max((when for story in stories if (when := Issue.of(story).newest)), default=UNDATED)
 
 
 def apart(stories: Sequence[Story]) -> tuple[Story, ...]:

@@ -37,6 +37,7 @@ MARKS = {
     "ar": Marks(("”", "“"), ("’", "‘")),
 }
 
+# Of numbers with a hyphen between them only years are surely a range: others are telephones, cases, bills, scores.
 # What a run must hold for the pattern to be tried at all, the pattern, and what is put in its place.
 Rule = tuple[str, re.Pattern[str], str]
 _BEFORE = rf"(?:^|(?<=[\s(\[{{\u2014\u2013/“‘«„‚{OPAQUE}]))"
@@ -53,7 +54,8 @@ def rules(language: str) -> tuple[Rule, ...]:
         ("...", r"\.\.\.", "…"),
         ("--", r"(?<=[^\s-])\s?(?<!-)---?(?!-)\s?(?=[^\s-])", "—"),
         (" - ", r"(?<=\w) - (?=\w)", " – "),
-        ("-", r"(?<![\d-])(\d{1,4})-(?=\d{1,4}(?![\d-]))", r"\1–"),
+        ("-", r"(?<![\d-])((?:1[5-9]|20)\d\d)-(?=(?:1[5-9]|20)?\d\d(?![\d-]))", r"\1–"),
+        ('"', r"(?<=\d)'(\d{1,2})\"", r"′\1″"),
         ("'", r"'(?=\d0s\b)|(?<=\w)'(?=\w)|(?<=s)'(?=\s\w)", "’"),
         ("'", rf"{_BEFORE}'(?=(?i:twas|tis|em|til|cause|n)\b)", "’"),
         ('"', rf'{_BEFORE}"(?=\S)', opening),

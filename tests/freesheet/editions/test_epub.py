@@ -198,6 +198,7 @@ def test_what_has_no_date_has_the_date_of_the_run() -> None:
     undated = issue(story(published=None))
     assert facts(undated, kit())["modified"] == "2026-05-03T12:00:00Z"
     assert facts(undated, kit())["date"] == "2026-05-03"
+    assert facts(undated, kit(now=None))["date"] == ""
 
 
 def test_two_houses_with_issues_of_one_name_have_two_books() -> None:

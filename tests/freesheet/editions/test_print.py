@@ -225,6 +225,12 @@ def test_without_a_date_the_run_dates_the_sheet():
     assert "February 3, 2027" in words(made.data)
 
 
+def test_without_a_date_and_a_clock_a_sheet_shows_none():
+    text = words(make(EDITION, story(published=None), kit(RECORD, now=None)).data)
+    assert "Published by The Record · Copyright © The Record" in text
+    assert "1980" not in text
+
+
 def test_the_same_story_is_the_same_bytes_in_any_thread():
     told = [replace(EVERYTHING, headline=f"Headline {n % 3}") for n in range(6)]
     with ThreadPoolExecutor(3) as pool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from freesheet.edition import Artifact, Edition, Kit, Loss
+from freesheet.edition import UNDATED, Artifact, Edition, Kit, Loss
 from freesheet.editions import EDITIONS
 from freesheet.house import House
 from freesheet.press.disk import CantWrite
-from freesheet.press.run import UNDATED, Run, apart, free_slug, kit_of, newest, run
+from freesheet.press.run import Run, apart, free_slug, kit_of, run
 from freesheet.story.nodes import Issue, Story
 from freesheet.story.slug import LONGEST
 from tests.strategies import NOON, picture, picture_for_all, story
@@ -35,6 +35,7 @@ def edition(name: str, make: Callable[[Issue, Kit], str] | None = None, **fields
 
 
 CARD, POSTER = edition("card"), edition("poster", of=("story", "issue"))
+LATER = datetime(2031, 1, 2, tzinfo=UTC)
 ALBUM = edition("album", of=("issue",))
 
 
@@ -200,27 +201,24 @@ def test_in_another_folder_an_edition_is_made_for_what_lies_there():
 def test_an_edition_may_ask_for_one_that_the_run_does_not_make():
     kit = kit_of((CARD,), house=House(), picture=picture_for_all)
     assert kit.made("text", Issue.of(FLOOD))[0].data == EDITIONS["text"].make(Issue.of(FLOOD), kit)[0].data
-    assert kit.now == UNDATED
+    assert kit.now is None
 
 
 @pytest.mark.parametrize(
-    ("dates", "time"),
+    ("published", "now", "date", "stamp"),
     [
-        ([(None, None)], UNDATED),
-        ([(NOON, None), (NOON - timedelta(days=1), None)], NOON),
-        ([(NOON, NOON + timedelta(days=2)), (NOON + timedelta(days=1), None)], NOON + timedelta(days=2)),
+        (NOON, None, NOON, NOON),
+        (NOON, LATER, NOON, NOON),
+        (None, LATER, LATER, LATER),
+        (None, None, None, UNDATED),
     ],
-    ids=["no date", "published", "updated"],
 )
-def test_a_run_without_a_clock_has_the_time_of_its_newest_story(tmp_path, dates, time):
-    stories = tuple(story(published=published, updated=updated) for published, updated in dates)
-    assert newest(stories) == time
-    told = edition("told", lambda _issue, kit: kit.now.isoformat())
-    press(tmp_path, stories, (told,))
-    assert (tmp_path / stories[0].slug / "told.txt").read_text() == time.isoformat()
+def test_a_date_is_the_storys_else_the_runs_else_none(published, now, date, stamp):
+    told, kit = Issue.of(story(published=published)), kit_of((CARD,), house=House(), picture=picture_for_all, now=now)
+    assert (kit.date(told), kit.stamp(told)) == (date, stamp)
 
 
 def test_a_clock_is_what_it_says(tmp_path):
-    told = edition("told", lambda _issue, kit: kit.now.isoformat())
-    press(tmp_path, (FLOOD,), (told,), now=datetime(2031, 1, 2, tzinfo=UTC))
-    assert (tmp_path / "flood" / "told.txt").read_text() == "2031-01-02T00:00:00+00:00"
+    told = edition("told", lambda _issue, kit: str(kit.now))
+    press(tmp_path, (FLOOD,), (told,), now=LATER)
+    assert (tmp_path / "flood" / "told.txt").read_text() == "2031-01-02 00:00:00+00:00"

@@ -14,7 +14,7 @@ def make(issue: Issue, kit: Kit) -> tuple[Artifact, ...]:
     mail = mail_of(issue, kit.house)
     shown, html = _fitted(mail)
     text = f"{issue_text(issue, kit.house)}\n\n{footer_text(mail)}\n"
-    data = build(mail, html, text, issue.newest or kit.now)
+    data = build(mail, html, text, kit.date(issue))
     return (Artifact("email.eml", EDITION.name, data, losses=tuple(_losses(mail, shown))),)
 
 

@@ -17,8 +17,8 @@ NOBODY = "nobody.invalid"
 _PLAIN_ADDRESS = re.compile(r"[\w.+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
 
 
-def build(mail: Mail, html: str, text: str, when: datetime) -> bytes:
-    """The mail. What stands in double braces is for the mailing program to fill in."""
+def build(mail: Mail, html: str, text: str, when: datetime | None) -> bytes:
+    """The mail. What stands in double braces is for the mailing program to fill in, and a date where there is none."""
     house = mail.house
     mark = sha256(f"{mail.title}\0{html}\0{text}".encode()).hexdigest()[:24]
     letter = EmailMessage(POLICY)
@@ -26,7 +26,8 @@ def build(mail: Mail, html: str, text: str, when: datetime) -> bytes:
     letter["To"] = Address(addr_spec=f"reader@{NOBODY}")
     # A headline that looks like an encoded word (RFC 2047) would be decoded; a joiner of no width keeps it as it is.
     letter["Subject"] = _line(mail.title).replace("=?", "=\u2060?")
-    letter["Date"] = when.astimezone(house.zone)
+    if when:
+        letter["Date"] = when.astimezone(house.zone)
     letter["Message-ID"] = f"<{mail.issue.slug}.{mark}@{domain(house.contact, house.site)}>"
     letter["List-Id"] = f"<stories.{domain(house.contact, house.site)}>"
     letter["List-Unsubscribe"] = f"<{mail.unsubscribe}>"

@@ -85,7 +85,7 @@ def _files(
     issue: Issue, kit: Kit, articles: tuple[Article, ...], chapters: tuple[Chapter, ...], plates: Plates
 ) -> Iterator[tuple[str, bytes]]:
     words = words_of(issue.language)
-    dated = long_date(issue.newest or kit.now, issue.language, kit.house)
+    dated = long_date(kit.date(issue), issue.language, kit.house)
     shared = {
         "house": kit.house,
         "issue": issue,

@@ -41,12 +41,12 @@ def facts(issue: Issue, kit: Kit) -> dict[str, Any]:
     Nothing claims to conform to WCAG: a claim needs somebody who has looked and certifies it, which no program can.
     """
     pictures = tuple(picture for story in issue.stories for picture in _shown(story))
-    changed = _changed(issue) or kit.now
+    when, changed = kit.date(issue), _changed(issue) or kit.stamp(issue)
     return {
         "identifier": identifier(issue, kit).urn,
         "languages": tuple(dict.fromkeys(story.language for story in issue.stories)) or (kit.house.language,),
         "people": tuple(dict.fromkeys(_person(byline) for story in issue.stories for byline in story.bylines)),
-        "date": (issue.newest or kit.now).astimezone(UTC).date().isoformat(),
+        "date": when.astimezone(UTC).date().isoformat() if when else "",
         "modified": f"{changed.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "terms": tuple(_terms(issue, kit)),
         "accessibility": tuple(_accessibility(pictures)),
@@ -63,10 +63,7 @@ def identifier(issue: Issue, kit: Kit) -> uuid.UUID:
 def rights(issue: Issue, kit: Kit) -> str:
     """Under which terms the book may be passed on: a story's own, or for an issue the house's."""
     licences = dict.fromkeys(licence for story in issue.stories if (licence := _licence(story, kit)))
-    copyright_line = kit.house.publication.copyright.format(
-        year=(issue.newest or kit.now).astimezone(kit.house.zone).year, publisher=kit.house.publisher
-    )
-    return " · ".join((copyright_line, *licences))
+    return " · ".join((kit.house.copyright_line(kit.date(issue)), *licences))
 
 
 def _licence(story: Story, kit: Kit) -> str:

@@ -18,7 +18,7 @@ UNKNOWN = "und"
 
 def metadata(issue: Issue, kit: Kit) -> dict[str, str]:
     """All that the specification makes mandatory, and what helps a library to sort it; empty values are left out."""
-    house, when = kit.house, issue.newest or kit.now
+    house, when = kit.house, kit.stamp(issue)
     languages = dict.fromkeys(code(story.language) for story in issue.stories) or {code(house.language): None}
     headlines = "; ".join(story.headline for story in issue.stories)
     described = issue.introduction or headlines or issue.title
