@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from freesheet import demo as demonstration, house as houses
-from freesheet.edition import Edition, MissingPicture, NoRoom
+from freesheet.edition import Edition, MissingPicture, NoRoom, spoken
 from freesheet.editions import EDITIONS
 from freesheet.house import BadHouse, House, Paper, Publication
 from freesheet.intake import take
@@ -28,7 +28,7 @@ from freesheet.press.report import Report
 from freesheet.press.run import Job, Run, apart, run
 from freesheet.story.checks import check as checks_of
 from freesheet.story.file import BadStory, clean, schema as story_schema
-from freesheet.story.nodes import Block, Issue
+from freesheet.story.nodes import Issue
 from freesheet.story.slug import slug_of
 
 # What a person can mend: told in one sentence. Anything else is a mistake of ours and keeps its traceback.
@@ -265,12 +265,6 @@ def left_out(edition: Edition) -> str:
         " ".join(part for part in (f"leaves out {kinds}." if kinds else "", edition.limits) if part)
         or "leaves out nothing."
     )
-
-
-def spoken(kind: type[Block]) -> str:
-    """A block's name in words: "pull quotes"."""
-    tag = kind.__struct_config__.tag
-    return f"{str(tag).replace('-', ' ')}s"
 
 
 @cli.command()

@@ -110,4 +110,10 @@ def losses(story: Story, edition: Edition) -> Iterator[Loss]:
     lead = (story.lead,) if story.lead else ()
     for block in every_block((*lead, *story.body)):
         if isinstance(block, edition.leaves_out):
-            yield Loss(edition.name, story.slug, type(block).__name__, plain(block))
+            yield Loss(edition.name, story.slug, spoken(type(block)), plain(block))
+
+
+def spoken(kind: type[Block]) -> str:
+    """A block's name in words: "pull quotes"."""
+    tag = kind.__struct_config__.tag
+    return f"{str(tag).replace('-', ' ')}s"

@@ -144,9 +144,11 @@ def _parts(block: Block) -> Iterator[str]:
             yield text_of(caption)
             for row in rows:
                 yield from (text_of(cell.content) for cell in row)
-        case Quotation() | List() | PullQuote():
+        case PullQuote(content, source):
+            yield from (text_of(content), text_of(source))
+        case Quotation() | List():
             pass
-    if not isinstance(block, Table):
+    if not isinstance(block, Table | PullQuote):
         yield text_of(inlines_inside(block))
     yield from (plain(inner) for inner in blocks_inside(block))
     yield from (text_of(note.content) for note in every_inline(inlines_inside(block)) if isinstance(note, Note))

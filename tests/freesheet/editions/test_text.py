@@ -32,4 +32,4 @@ def test_pull_quotes_are_left_out_and_told():
     told = story("Nobody asks why.", PullQuote(inline("Nobody asks!")))
     (made,) = EDITION.make(issue(told), kit())
     assert "Nobody asks!" not in made.data.decode()
-    assert [(loss.what, loss.text) for loss in losses(told, EDITION)] == [("PullQuote", "Nobody asks!")]
+    assert [(loss.what, loss.text) for loss in losses(told, EDITION)] == [("pull quotes", "Nobody asks!")]

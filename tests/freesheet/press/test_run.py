@@ -159,7 +159,7 @@ def test_what_an_edition_declares_and_what_it_loses_on_the_way_is_told_once(tmp_
     drawn = story("Words.", picture(alt="A wet street"), slug="flood")
     assert press(tmp_path, (drawn,), (web,)).losses == (
         Loss("web", "flood", "A picture is missing.", "Alt text"),
-        Loss("web", "flood", "Picture", "A wet street"),
+        Loss("web", "flood", "pictures", "A wet street"),
     )
 
 

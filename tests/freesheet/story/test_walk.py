@@ -72,7 +72,7 @@ def test_the_text_of_inlines(content, text):
         (picture(alt="A dog", caption=inline("Rex."), credit="Ana"), "A dog\nAna\nRex."),
         (table(("a", "b"), ("c", "d"), caption="T"), "T\na\nb\nc\nd"),
         (Aside((paragraph("Call."),), "what-you-can-do", "Act"), "Act\nCall."),
-        (PullQuote(inline("No."), inline("Ana")), "No.Ana"),
+        (PullQuote(inline("No."), inline("Ana")), "No.\nAna"),
         (
             Embed("https://example.org/", "A film", picture(alt="A face"), (paragraph("Hello."),)),
             "A film\nA face\nHello.",
