@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from benchmarks.print_peers import chromium_engine, weasyprint_engine
+from benchmarks.print_peers import chromium_engines, weasyprint_engine
 from benchmarks.rounds import compare
 from benchmarks.spacing import loose, mean_gaps
 from benchmarks.stories import stories
@@ -39,12 +39,11 @@ def rows(count: int = 9) -> Iterator[tuple[str, ...]]:
     def typeset(story: Story) -> None:
         endnotes(article(story, tools.house))
 
-    with weasyprint_engine(tools) as weasyprint, chromium_engine(tools) as (opened, replaced):
+    with weasyprint_engine(tools) as weasyprint, chromium_engines(tools) as chromium:
         engines: dict[str, Callable[[Story], bytes]] = {
             "freesheet print": ours,
             "WeasyPrint": weasyprint,
-            "Chromium, warm, opening files": opened,
-            "Chromium, warm, replacing content": replaced,
+            **chromium,
         }
         short = compare(engines, stories(count + 1, 1300, picture=PICTURE[1]), ready=typeset)
         long = compare(engines, stories(count // 2 + 1, 3000, seed=2, picture=PICTURE[1]), ready=typeset)

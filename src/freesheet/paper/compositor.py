@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -38,7 +38,7 @@ class Printed:
         return pages_of(self.data)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compositor:
     """Sets one sheet as often as its fitting asks for; what did not change since the last time costs nothing."""
 
@@ -54,7 +54,7 @@ class Compositor:
         """What the template tells of the sheet with these settings: it is laid out and not written."""
         key = _key(settings)
         if key not in self.known:
-            (self.known[key],) = json.loads(self._compiler(settings).query("<told>", field="value"))
+            (self.known[key],) = json.loads(self._set(settings).query("<told>", field="value"))
         return self.known[key]
 
     def pdf(self, **settings: Any) -> bytes:
@@ -65,8 +65,7 @@ class Compositor:
         return self.made[key]
 
     def _written(self, settings: Settings) -> bytes:
-        written = self._compiler(settings).compile(  # type: ignore[type-var]  # its stubs do not know of texts by name
-            input=self._input(settings),
+        written = self._set(settings).compile(
             format="pdf",
             # PDF/A-2a keeps for archives, PDF/UA-1 reads aloud; both ask for tags.
             pdf_standards=["a-2a", "ua-1"] if self.tagged else ["a-2u"],
@@ -76,20 +75,19 @@ class Compositor:
         # Several files come only of pictures of pages, never of a PDF.
         return ended(written if isinstance(written, bytes) else b"".join(written or ()))
 
-    def _compiler(self, settings: Settings) -> typst.Compiler:
-        return typst.Compiler(  # type: ignore[type-var]  # as above
-            input=self._input(settings), root=self.folder, font_paths=fonts(), ignore_system_fonts=True
-        )
+    def _set(self, settings: Settings) -> typst.Compiler:
+        """The compiler with these settings. They lie on disk, where it sees that they, and nothing else, have changed."""
+        (self.folder / "fit.json").write_bytes(_json({"spacer": 0, "foot_at": "bottom"} | settings))
+        return self.compiler
 
-    def _input(self, settings: Settings) -> dict[str, bytes]:
+    @cached_property
+    def compiler(self) -> typst.Compiler:
         files = {name: text.encode() for name, text in self.sheet.files.items()}
-        return {
-            "main.typ": template(self.template),
-            **_shared(),
-            **files,
-            "sheet.json": _json(self.sheet.data),
-            "fit.json": _json({"spacer": 0, "foot_at": "bottom"} | settings),
-        }
+        for name, data in (_templates(self.template) | files | {"sheet.json": _json(self.sheet.data)}).items():
+            (self.folder / name).write_bytes(data)
+        return typst.Compiler(
+            input=self.folder / "main.typ", root=self.folder, font_paths=fonts(), ignore_system_fonts=True
+        )
 
 
 @contextmanager
@@ -153,5 +151,6 @@ def template(name: str) -> bytes:
     return (TEMPLATES / f"{name}.typ").read_bytes()
 
 
-def _shared() -> dict[str, bytes]:
-    return {f"{name}.typ": template(name) for name in ("nodes", "sheet")}
+def _templates(main: str) -> dict[str, bytes]:
+    """The files of a template: what it shares with the others, and its own as the one that is begun with."""
+    return {f"{name}.typ": template(name) for name in ("nodes", "sheet")} | {"main.typ": template(main)}
