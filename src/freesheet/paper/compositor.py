@@ -76,7 +76,7 @@ class Compositor:
         return ended(written if isinstance(written, bytes) else b"".join(written or ()))
 
     def _set(self, settings: Settings) -> typst.Compiler:
-        """The compiler with these settings. They lie on disk, where it sees that they, and nothing else, have changed."""
+        """The compiler with these settings, which lie on disk: it sees that they have changed, and nothing else."""
         (self.folder / "fit.json").write_bytes(_json({"spacer": 0, "foot_at": "bottom"} | settings))
         return self.compiler
 
