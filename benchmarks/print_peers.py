@@ -11,11 +11,12 @@ import segno
 from markupsafe import Markup
 
 from freesheet.edition import Kit
-from freesheet.markup.article import Article, article
+from freesheet.markup.article import Article, Section, article
 from freesheet.markup.html import Html
 from freesheet.markup.notes import Endnote, endnotes
+from freesheet.paper.publication import publication
 from freesheet.pictures import fit
-from freesheet.story.nodes import Link, Picture, Story
+from freesheet.story.nodes import Issue, Link, Picture, Story
 
 FONTS = files("freesheet.paper") / "fonts"
 FACES = (
@@ -27,6 +28,7 @@ FACES = (
     ("Sheet Sans", "LibreFranklin-Bold.ttf", "700", "normal"),
 )
 
+# What makes WeasyPrint slow without making the page better is left out: boxes in a row, boxes that must not break.
 # Letter, 0.68 in margins, two columns, 11 pt on 1.24 em, justified and hyphenated: the brief of the print edition.
 CSS = """
 @page { size: letter; margin: 0.68in 0.68in 0.8in;
@@ -42,8 +44,16 @@ figure { margin: 0 0 10pt } img.lead { width: 100%; display: block }
 .body p { margin: 0; text-indent: 1.1em }
 .body h2 { font: bold 11pt/1.24 "Sheet Serif"; margin: 13pt 0 3pt; break-after: avoid }
 sup { font-size: 7pt; line-height: 0 } a { color: inherit; text-decoration: none }
-.end { border-top: 1pt solid; margin-top: 12pt; padding-top: 6pt; font: 8pt/1.3 "Sheet Sans"; columns: 2 }
-.end img { width: 0.9in }
+.notes { font: 7.8pt/1.3 "Sheet Sans"; text-align: start; padding-inline-start: 1.4em; overflow-wrap: anywhere }
+header { border-bottom: 2pt solid; overflow: hidden }
+header b { font: bold 20pt "Sheet Display" }
+header span { font: 7.8pt/1.3 "Sheet Sans"; text-align: end; float: inline-end }
+footer { columns: 3; column-gap: 0.2in; border-block: 1pt solid; margin-top: 12pt; padding-block: 6pt }
+footer { font: 7.8pt/1.3 "Sheet Sans"; overflow-wrap: anywhere }
+footer h2 { font: bold 9pt "Sheet Sans"; margin: 0 0 3pt }
+footer p { margin: 0 0 3pt }
+footer img { width: 0.9in }
+.imprint { font: 7.8pt "Sheet Sans"; margin: 5pt 0 0 }
 """
 
 
@@ -64,14 +74,21 @@ def page(story: Story, kit: Kit) -> str:
         return Markup('<a href="{}">{}</a><sup>{}</sup>').format(node.address, content, number or "")
 
     html = Html(told.words, notes, image=lambda _picture: Markup(), link=link)
+    imprint = publication(kit.house, kit.date(Issue.of(story)), story.language)
     return Markup(
         '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title><style>{}</style></head><body>'
-        '<p class="kicker">{}</p><h1>{}</h1><p class="dek">{}</p><p class="meta">{} {}</p>{}<div class="body">{}</div>'
-        '<div class="end"><ol>{}</ol><img alt="QR code" src="{}"></div></body></html>'
+        "<header><span>{}<br>{}</span><b>{}</b></header>"
+        '<p class="kicker">{}</p><h1>{}</h1><p class="dek">{}</p><p class="meta">{} {}</p>{}'
+        '<div class="body">{}<ol class="notes">{}</ol></div>'
+        '<footer>{}<section><img alt="QR code" src="{}"><p>{}</p></section></footer><p class="imprint">{}</p>'
+        "</body></html>"
     ).format(
         story.language,
         told.headline,
         Markup(_faces() + CSS),
+        imprint.number,
+        imprint.date,
+        kit.house.name,
         told.kicker,
         told.headline,
         told.dek,
@@ -80,8 +97,15 @@ def page(story: Story, kit: Kit) -> str:
         _lead(told, html, kit),
         html.blocks(told.body),
         Markup().join(_note(note, html) for note in notes.notes),
+        Markup().join(_section(section, html) for section in (told.appeal, *told.closing) if section),
         segno.make(told.address or "https://example.org").svg_data_uri(scale=2),
+        told.address,
+        imprint.line(),
     )
+
+
+def _section(section: Section, html: Html) -> Markup:
+    return Markup("<section><h2>{}</h2>{}</section>").format(section.title, html.blocks(section.blocks))
 
 
 def _note(note: Endnote, html: Html) -> Markup:

@@ -29,7 +29,7 @@ def kit() -> Kit:
     return kit_of((print_edition.EDITION,), house=samples.house(), picture=lambda _file: samples.picture(PICTURE[1]))
 
 
-def rows(count: int = 9) -> Iterator[tuple[str, ...]]:
+def rows(count: int = 15) -> Iterator[tuple[str, ...]]:
     """Engine; ratio of the median time to ours, at 1,300 and 3,000 words; pages, kB, share of loose lines."""
     tools = kit()
 
