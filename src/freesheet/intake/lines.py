@@ -4,15 +4,23 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 from statistics import median
 
+from freesheet.intake.dates import instant
 from freesheet.intake.tidy import tidy
 
 # A mail client wraps at 72 to 78 columns, a typewriter at 65; a line of a page copied as text has no such edge.
 NARROWEST, WIDEST = 55, 100
 _END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 _PAUSE = re.compile(r"^\W{1,15}$")
+# What a line may say beside its date: "Updated on Monday, June 3, 2024, at 9:30 a.m. EDT", "22 November 2026".
+_DATED = re.compile(
+    r"\b(first|last|originally|published|posted|updated|modified|revised|date|dated|on|at|of|by|"
+    r"[ap]\.?m|min(ute)?s?|read|(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?|[a-z]{1,2}t|utc|gmt)\b",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"^\s*(?:[-*•–·▪◦]\s+|(\d{1,3})[.)]\s+)(?=\S)")
 
 
@@ -39,6 +47,12 @@ def passages(text: str) -> tuple[Passage, ...]:
         groups = list(_sentences(filled)) if wrapped else [[line] for line in filled]
     found = (part for group in groups for part in _passages_of(group, wrapped=wrapped, indent=_margin(filled)))
     return tuple(part for part in found if part.text or part.items)
+
+
+def date_line(text: str) -> datetime | None:
+    """The date of a line that says a date and hardly a word more: the month, and one other."""
+    others = re.findall(r"[^\W\d_]{2,}", _DATED.sub("", text))
+    return instant(text) if len(text) < 60 and len(others) <= 2 else None
 
 
 def _is_continued(groups: list[list[str]]) -> bool:

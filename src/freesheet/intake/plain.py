@@ -8,7 +8,7 @@ from freesheet.intake.bylines import bylines
 from freesheet.intake.dates import instant
 from freesheet.intake.draft import Draft, arrival
 from freesheet.intake.encoding import decoded
-from freesheet.intake.lines import Passage, passages
+from freesheet.intake.lines import Passage, date_line, passages
 from freesheet.intake.page.context import Verdict
 from freesheet.intake.page.furniture import LONGEST_APPEAL, asks, said
 from freesheet.intake.page.origin import take_notice
@@ -99,7 +99,7 @@ def _told(part: Passage, draft: Draft) -> bool:
         draft.bylines += tuple(byline for byline in bylines(_without_date(text)) if byline not in draft.bylines)
         draft.published = draft.published or instant(text)
         return True
-    if len(text) < 60 and (when := instant(text)):
+    if when := date_line(text):
         if re.match(r"(?i)\W*(last )?(updated|modified)", text):
             draft.updated = when
         draft.published = draft.published or when

@@ -15,9 +15,11 @@ from freesheet.intake.arrival import Arrival, Drop, NotTaken, Raw
 from freesheet.intake.bylines import bylines
 from freesheet.intake.draft import Draft, arrival
 from freesheet.intake.gallery import Gallery
+from freesheet.intake.lines import date_line
 from freesheet.intake.page.context import Context
 from freesheet.intake.page.fragment import fragment
 from freesheet.intake.page.parse import Element, tree_of, words
+from freesheet.intake.revisions import revisions
 from freesheet.intake.tidy import tidy
 
 # A book-length document with a hundred photographs stays below; what claims more is made to fill a memory or a disk.
@@ -49,15 +51,14 @@ p[style-name='Block Text'] => blockquote > p:fresh
 p[style-name='Pull Quote'] => aside.pullquote > p:fresh
 p[style-name='HTML Preformatted'] => pre:separator('\\n')
 p[style-name='Preformatted Text'] => pre:separator('\\n')
-p[style-name='Normal (Web)'] => p:fresh
-p[style-name='Body Text'] => p:fresh
-p[style-name='Text Body'] => p:fresh
-p[style-name='List Paragraph'] => p:fresh
-p[style-name='No Spacing'] => p:fresh
 strike => s
 r[style-name='Strong'] => strong
 r[style-name='Emphasis'] => em
 """
+# Styles of plain paragraphs; a rule for one of them in the table would come before mammoth's own for lists.
+_PLAIN = re.compile(
+    r"Unrecognised paragraph style: (Normal \(Web\)|Body Text|Text Body|List Paragraph|No Spacing) \(Style ID: "
+)
 
 
 def read(raw: Raw) -> Arrival:
@@ -69,7 +70,8 @@ def read(raw: Raw) -> Arrival:
     except DAMAGED as error:
         raise NotTaken(_damaged(raw)) from error
     draft = Draft(address=raw.address)
-    draft.drops = [Drop("Word style", message.message) for message in result.messages]
+    told = [message.message for message in result.messages if not _PLAIN.match(message.message)]
+    draft.drops = [*(Drop("Word style", message) for message in told), *revisions(raw.data)]
     tree = tree_of(f"<!doctype html><body>{result.value}", raw.name)
     _take_heading(tree, draft)
     _join_captions(tree)
@@ -138,6 +140,10 @@ def _take_heading(tree: Element, draft: Draft) -> None:
         and len(words(first)) < 120
     ):
         draft.bylines = bylines(words(first))
+        first.drop_tree()
+        first = _first(body)
+    if first is not None and (when := date_line(words(first))):
+        draft.published = when
         first.drop_tree()
 
 

@@ -1,6 +1,7 @@
 """Word documents: styles, footnotes, tables, pictures."""
 
 import re
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -8,12 +9,14 @@ import pytest
 from PIL import Image
 
 from freesheet.intake import Arrival, NotTaken, Raw, take
+from freesheet.intake.arrival import Drop
 from freesheet.story.nodes import (
     Byline,
     Cell,
     Emphasis,
     Heading,
     Link,
+    List,
     Note,
     Paragraph,
     Picture,
@@ -22,7 +25,7 @@ from freesheet.story.nodes import (
     Table,
     Text,
 )
-from tests.freesheet.intake.docx import DRAWING, document, paragraph, run, table
+from tests.freesheet.intake.docx import DRAWING, deleted, document, inserted, item, paragraph, run, table
 
 
 def arrived(*parts: str, **more: Any) -> Arrival:
@@ -63,6 +66,46 @@ def test_styles_tell_headline_dek_and_byline():
 def test_without_styles_the_first_lines_are_headline_and_byline(parts):
     story = arrived(*parts).story
     assert (story.headline, story.bylines, story.body) == ("Rents rise", (Byline("Jane Doe"),), (text("Body."),))
+
+
+@pytest.mark.parametrize("above", [(), (paragraph("By Jane Doe"),)])
+def test_a_date_below_the_headline_is_the_storys(above):
+    story = arrived(
+        paragraph("Rents rise", "Title"), *above, paragraph("Sunday, May 12, 2024"), paragraph("Body.")
+    ).story
+    assert story.published == datetime(2024, 5, 12, tzinfo=UTC)
+    assert story.body == (text("Body."),)
+
+
+def test_a_sentence_with_a_date_is_the_bodys():
+    said = "The bridge fell on May 12, 2024, and nobody heard it."
+    assert arrived(*HEAD, paragraph(said)).story.body == (text(said),)
+
+
+def test_lists_in_words_own_style_stay_lists():
+    listed = (item("Bread", 1), item("Soup", 1), item("of leeks", 1, level=1), item("Boil", 2), item("Eat", 2))
+    arrival = arrived(*HEAD, *listed, paragraph("In a style for lists, but none.", "List Paragraph"))
+    assert arrival.story.body == (
+        List(((text("Bread"),), (text("Soup"), List(((text("of leeks"),),))))),
+        List(((text("Boil"),), (text("Eat"),)), ordered=True),
+        text("In a style for lists, but none."),
+    )
+    assert not arrival.drops
+
+
+def test_changes_are_read_as_accepted_and_reported():
+    changed = run("Rents are ") + deleted("far too ") + inserted("very ") + run("high") + deleted(", as ever")
+    arrival = arrived(*HEAD, paragraph(changed))
+    assert arrival.story.body == (text("Rents are very high"),)
+    why = "It is read as accepted; deletions: 2, left out; insertions: 1, kept."
+    assert arrival.drops == (Drop("tracked change", why, "far too … , as ever"),)
+
+
+def test_a_comment_is_reported_with_its_words():
+    asked = run("Rents are high") + '<w:r><w:commentReference w:id="0"/></w:r>'
+    arrival = arrived(*HEAD, paragraph(asked), comment="Who says so?")
+    assert arrival.story.body == (text("Rents are high"),)
+    assert arrival.drops == (Drop("comment", "It is for the story's editors.", "Who says so?"),)
 
 
 def test_structure_survives():
