@@ -166,7 +166,7 @@ def read_house(file: Path | None) -> House | None:
     if not chosen:
         return None
     try:
-        return houses.read(chosen.read_bytes())
+        return houses.read(chosen.read_bytes(), str(chosen))
     except OSError as error:
         raise click.ClickException(f"Can't read {chosen}: {error.strerror}; --house takes a house.toml.") from error
 

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from msgspec import Meta, Struct
 
+from freesheet.refusal import told
+
 Paper = Literal["letter", "a4"]
 Address = Annotated[str, Meta(pattern=r"^(https?://[^\s<>\"]+)?$", description="An http or https address.")]
 Colour = Annotated[str, Meta(pattern=r"^#[0-9A-Fa-f]{6}$", description="A colour such as #8a1c1c.")]
@@ -58,7 +60,7 @@ class Appeal(Section, frozen=True):
 
 
 class Printing(Section, frozen=True):
-    paper: Annotated[Paper, Meta(description="The paper of every print edition.")] = "letter"
+    paper: Annotated[Paper, Meta(description="The paper of every print edition: letter or a4.")] = "letter"
     price_cents: Annotated[int, Meta(ge=0, le=10_000, description="What one printed side costs a reader.")] = 10
 
 
@@ -107,17 +109,17 @@ class BadHouse(Exception):
         self.problems = problems
 
 
-def read(data: bytes) -> House:
-    """The house that a house.toml describes; BadHouse names every mistake in it at once."""
+def read(data: bytes, name: str = "house.toml") -> House:
+    """The house that a house.toml describes; BadHouse names every mistake in it at once, with the file's `name`."""
     try:
         table = tomllib.loads(data.decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadHouse((f"house.toml is not TOML: {error}.",)) from error
+        raise BadHouse((f"{name} is not TOML: {error}.",)) from error
     if problems := tuple(_problems(House, table, "")):
-        raise BadHouse(problems)
+        raise BadHouse(tuple(f"{name}: {problem}" for problem in problems))
     house = msgspec.convert(table, House)
     if problems := tuple(sentence for broken, sentence in RULES if broken(house)):
-        raise BadHouse(problems)
+        raise BadHouse(tuple(f"{name}: {problem}" for problem in problems))
     return house
 
 
@@ -125,12 +127,12 @@ def _problems(kind: type[Section], table: Mapping[str, Any], prefix: str) -> Ite
     fields = {field.name: field for field in msgspec.structs.fields(kind)}
     for key, value in table.items():
         if key not in fields:
-            yield f"house.toml: there is no setting `{prefix}{key}`; here are: {', '.join(sorted(fields))}."
+            yield f"there is no setting `{prefix}{key}`; here are: {', '.join(sorted(fields))}."
         elif isinstance(fields[key].default, Section):
             if isinstance(value, dict):
                 yield from _problems(type(fields[key].default), value, f"{prefix}{key}.")
             else:
-                yield f"house.toml: `{prefix}{key}` is a table: write [{prefix}{key}] on a line of its own."
+                yield f"`{prefix}{key}` is a table: write [{prefix}{key}] on a line of its own."
         else:
             yield from _problem(fields[key], value, f"{prefix}{key}")
 
@@ -139,7 +141,7 @@ def _problem(field: msgspec.structs.FieldInfo, value: object, name: str) -> Iter
     try:
         msgspec.convert(value, field.type)
     except msgspec.ValidationError as error:
-        yield f"house.toml: `{name}` is {value!r}: {str(error)[0].lower()}{str(error)[1:]}. {describe(field)}".rstrip()
+        yield f"{told(error, f'`{name}`')} {describe(field)}".rstrip()
 
 
 def describe(field: msgspec.structs.FieldInfo) -> str:
@@ -177,17 +179,17 @@ def _unknown_blank(house: House) -> bool:
 
 
 RULES = (
-    (_no_such_zone, "house.toml: `time_zone` is not a zone such as America/Chicago or UTC."),
+    (_no_such_zone, "`time_zone` is not a zone such as America/Chicago or UTC."),
     (
         lambda house: contrast(house.look.accent, WHITE) < LEAST_CONTRAST,
-        "house.toml: `look.accent` is too pale to read on white (under 4.5:1); choose a darker colour.",
+        "`look.accent` is too pale to read on white (under 4.5:1); choose a darker colour.",
     ),
     (
         _unknown_blank,
-        "house.toml: `publication` has a blank that is none of {year} {month} {day} {week} {volume} {publisher}.",
+        "`publication` has a blank that is none of {year} {month} {day} {week} {volume} {publisher}.",
     ),
     (
         lambda house: bool(house.contact) and "@" not in house.contact,
-        "house.toml: `contact` is not an e-mail address.",
+        "`contact` is not an e-mail address.",
     ),
 )

@@ -303,8 +303,18 @@ def test_every_mistake_in_a_house_is_a_sentence_on_a_line_of_its_own(freesheet_)
     assert (left.code, tree(Path("out"))) == (1, [])
     assert [sentence.split("`")[1] for sentence in left.sentences] == ["nam", "site", "printing.paper"]
     assert all(sentence.startswith("freesheet: house.toml: ") for sentence in left.sentences)
+    Path("evening.toml").write_text('nam = "x"\n')
+    assert "freesheet: evening.toml: there is" in refused(
+        freesheet_("make", "rain.md", "--to", "out", "--house", "evening.toml")
+    )
     Path("house.toml").write_bytes(b"\xff")
     assert "house.toml is not TOML" in refused(freesheet_("make", "rain.md", "--to", "out"))
+
+
+def test_a_refusal_names_its_file_once_and_whole(freesheet_):
+    Path("in").mkdir()
+    Path("in/rain.md").write_text("---\ntitle: Rain\ndate: soon\n---\nIt rained.")
+    assert refused(freesheet_("make", "in/rain.md", "--to", "out")).startswith("freesheet: in/rain.md, line 3: `date`")
 
 
 @pytest.mark.parametrize("seconds", ["yesterday", "9" * 30, "9" * 5000, "²"])

@@ -46,16 +46,16 @@ def test_the_sample_house_uses_every_setting():
     [
         ("name = ", "not TOML"),
         ('nam = "A"', "there is no setting `nam`; here are: appeal, contact,"),
-        ('name = ""', "`name` is ''"),
-        ("name = 3", "`name` is 3"),
-        ('site = "example.org"', "`site` is 'example.org'"),
-        ('site = "javascript:alert(1)"', "`site` is"),
-        ('language = "English please"', "`language` is"),
+        ('name = ""', "`name` must not be empty."),
+        ("name = 3", "`name` must be text, and is a number. What readers call it."),
+        ('site = "example.org"', "`site` must be an address that begins with https:// or http://."),
+        ('site = "javascript:alert(1)"', "`site` must be an address"),
+        ('language = "English please"', "`language` must be a language tag, such as en"),
         ('policies = "none"', "`policies` is a table: write [policies]"),
-        ("[printing]\nprice_cents = -1", "`printing.price_cents` is -1"),
-        ('[printing]\npaper = "a3"', "`printing.paper` is 'a3'"),
-        ('[publication]\nfounded = "1999"', "`publication.founded` is '1999'"),
-        ('[look]\naccent = "red"', "`look.accent` is 'red'"),
+        ("[printing]\nprice_cents = -1", "`printing.price_cents` must be 0 or more."),
+        ('[printing]\npaper = "a3"', "`printing.paper` can't be 'a3'. The paper of every print edition: letter or a4."),
+        ('[publication]\nfounded = "1999"', "`publication.founded` must be a number, and is text."),
+        ('[look]\naccent = "red"', "`look.accent` must be a colour such as #8a1c1c."),
         ('[appeal]\nchek = "A"', "there is no setting `appeal.chek`; here are: address, cheque, tax, text"),
         ('time_zone = "Mars/Olympus"', "`time_zone` is not a zone"),
         ('time_zone = "../etc/passwd"', "`time_zone` is not a zone"),
@@ -71,6 +71,12 @@ def test_a_mistake_is_told_in_one_sentence(text, words):
     assert problem.startswith("house.toml")
     assert problem.endswith(".")
     assert "\n" not in problem
+
+
+def test_a_mistake_names_the_file_that_was_read():
+    with pytest.raises(BadHouse) as refused:
+        read(b"nam = 1\n", "rooms/evening.toml")
+    assert refused.value.problems[0].startswith("rooms/evening.toml: there is no setting `nam`")
 
 
 def test_a_file_that_is_not_text_is_told_too():

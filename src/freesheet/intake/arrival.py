@@ -8,7 +8,7 @@ from freesheet.story.nodes import Story
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A story as a person has it: bytes, the name of their file, and where they come from if that is known.
+    """A story as a person has it: bytes, the file as they name it, and where they come from if that is known.
 
     `sibling` gives the bytes of a file that the story refers to (a path relative to it, or an address); None when there
     is none, or when it may not be had. `why_not` says why, in a sentence, for a picture that `sibling` did not give.

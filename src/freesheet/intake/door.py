@@ -43,7 +43,7 @@ def open_raw(
         data = (stdin or sys.stdin.buffer).read(MOST_BYTES + 1)
         return Raw(_whole(data, "Standard input"), "standard input", address, *_both(None, web))
     path = Path(where)
-    return Raw(_file(path), path.name, address, *_both(path, web))
+    return Raw(_file(path), str(path), address, *_both(path, web))
 
 
 def _file(path: Path) -> bytes:

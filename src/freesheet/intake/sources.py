@@ -25,7 +25,7 @@ def _ends(raw: Raw, *endings: str) -> bool:
 
 
 def _is_story_file(raw: Raw) -> bool:
-    return (raw.data.lstrip()[:1] == b"{" and not raw.data.startswith(b"{\\rtf")) or _ends(raw, ".json")
+    return raw.data.lstrip()[:1] == b"{" or _ends(raw, ".json")
 
 
 def _is_word(raw: Raw) -> bool:
@@ -53,15 +53,11 @@ def _is_page(raw: Raw) -> bool:
 
 def _is_markdown(raw: Raw) -> bool:
     return _ends(raw, ".md", ".markdown", ".mdown", ".mkd") or raw.data.lstrip(b"\xef\xbb\xbf").startswith(
-        (b"---\n", b"---\r\n")
+        (b"---\n", b"---\r\n", b"+++\n", b"+++\r\n")
     )
 
 
-def _is_text(raw: Raw) -> bool:
-    return not raw.data.startswith(REFUSED_SIGNATURES)
-
-
-# Forms that are recognised only to say what to do instead.
+# Forms that are recognised, whatever the file is called, only to say what to do instead.
 _REFUSED = (
     (b"%PDF", "a PDF, which has no structure to take a story from; save the text as .txt or .docx"),
     (b"{\\rtf", "an RTF document; save it as .docx in a word processor"),
@@ -75,7 +71,6 @@ _REFUSED = (
     (b"From: <Saved by", "a web archive (.mhtml); save the page as .html, complete"),
     (b"bplist00", "a Safari web archive; save the page as .html"),
 )  # fmt: skip
-REFUSED_SIGNATURES = tuple(signature for signature, _ in _REFUSED)
 
 # In order: the first that suits reads.
 SOURCES = (
@@ -83,7 +78,7 @@ SOURCES = (
     Source("story-file", "The story's own file (story.json)", _is_story_file, story_file.read),
     Source("page", "HTML page, saved or fetched", _is_page, page.read),
     Source("markdown", "Markdown with YAML front matter", _is_markdown, markdown.read),
-    Source("plain", "Plain text", _is_text, plain.read),
+    Source("plain", "Plain text", lambda _raw: True, plain.read),
 )
 
 
@@ -91,8 +86,8 @@ def take(raw: Raw) -> Arrival:
     """The story of what arrived, by the first source that recognises it; NotTaken when none does."""
     if not raw.data.strip():
         raise NotTaken(f"{raw.name} is empty.")
-    for source in SOURCES:
-        if source.suits(raw):
-            return source.read(raw)
-    what = next(what for signature, what in _REFUSED if raw.data.startswith(signature))
-    raise NotTaken(f"{raw.name} is {what}.")
+    if not _is_word(raw):
+        for signature, what in _REFUSED:
+            if raw.data.startswith(signature):
+                raise NotTaken(f"{raw.name} is {what}.")
+    return next(source for source in SOURCES if source.suits(raw)).read(raw)

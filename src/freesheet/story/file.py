@@ -1,11 +1,12 @@
 """A story's file, story.json: read it, write it, and describe it as a JSON Schema."""
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
-from freesheet.story.nodes import Story
+from freesheet.refusal import told
+from freesheet.story.nodes import FORMAT, AsideRole, Kind, Story
 from freesheet.story.walk import depth
 
 # The longest book-length investigation is under 2 MB as JSON; a file of more is not a story.
@@ -16,6 +17,14 @@ DEEPEST = 60
 # XML 1.0 and PDF can't hold these, and bidirectional overrides let text lie about its order.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
+_SCHEMA = "`freesheet schema` prints what a story may hold."
+# What a field takes, where its name does not say it.
+_HINTS = {
+    "format": f"This version reads format {FORMAT}; a newer one may read it.",
+    "kind": f"It is one of {', '.join(get_args(Kind))}.",
+    "role": f"That of an aside is one of {', '.join(get_args(AsideRole))}.",
+    "level": "It is 2, 3 or 4; the headline is level 1.",
+}
 _decoder = msgspec.json.Decoder(Story)
 
 
@@ -36,10 +45,16 @@ def read(data: bytes) -> Story:
     except UnicodeDecodeError as error:
         raise BadStory("The file is not UTF-8 text.") from error
     except msgspec.ValidationError as error:
-        raise BadStory(f"The story breaks its schema: {error}. `freesheet schema` prints it.") from error
+        raise BadStory(f"{told(error, 'The story')} {_HINTS.get(_field(error), _SCHEMA)}") from error
     except msgspec.DecodeError as error:
         raise BadStory(f"The file is not JSON: {error}.") from error
     return sound(story)
+
+
+def _field(error: msgspec.ValidationError) -> str:
+    """The name of the field that an error is about; none where it is about a whole table."""
+    found = re.search(r"(\w+)`$", str(error)) if " - at `" in str(error) and "field `" not in str(error) else None
+    return found[1] if found else ""
 
 
 def sound(story: Story) -> Story:

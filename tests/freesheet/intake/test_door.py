@@ -166,7 +166,7 @@ def test_a_file_gives_what_lies_beside_it_and_nothing_else(tmp_path):
     (tmp_path / "secret.png").write_bytes(b"outside")
     (folder / "link.png").symlink_to(tmp_path / "secret.png")
     raw = open_raw(str(folder / "page.html"), address="https://paper.example/x")
-    assert (raw.data, raw.name, raw.address) == (b"<p>page", "page.html", "https://paper.example/x")
+    assert (raw.data, raw.name, raw.address) == (b"<p>page", str(folder / "page.html"), "https://paper.example/x")
     assert raw.sibling("Page_files/a%20b.png") == b"inside"
     assert raw.sibling("./Page_files/a b.png") == b"inside"
     for outside in ("../secret.png", "/etc/hostname", "link.png", "Page_files", "none.png", "a\0b", "x" * 5000):
