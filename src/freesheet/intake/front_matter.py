@@ -1,4 +1,4 @@
-"""The YAML at the top of a Markdown file: what it may say, by all the names that editors give it."""
+"""What the front matter of a Markdown file may say, by all the names that editors give it."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, get_args
 
+import langcodes
 import msgspec
-import yaml
 
 from freesheet.intake.arrival import Drop, NotTaken
 from freesheet.intake.bylines import bylines
 from freesheet.intake.dates import instant
 from freesheet.intake.draft import KINDS, Draft
 from freesheet.intake.tidy import tidy
+from freesheet.refusal import told
 from freesheet.story.nodes import Byline, Correction, Kind as StoryKind, Origin, Series, Source, Withdrawal
-
-LARGEST = 200_000
-_FENCE = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +26,8 @@ class Front:
     lead: Mapping[str, str]
 
 
-def split(text: str, name: str) -> tuple[Mapping[str, Any], str, str]:
-    """The front matter as a table, its text, and the Markdown after it."""
-    found = _FENCE.match(text)
-    if not found:
-        return {}, "", text
-    if len(found[1]) > LARGEST:
-        raise NotTaken(f"{name}: the front matter is longer than {LARGEST / 1000:.0f} kB.")
-    try:
-        table = yaml.safe_load(found[1])
-    except yaml.MarkedYAMLError as error:
-        line = (error.problem_mark.line if error.problem_mark else 0) + 2
-        raise NotTaken(f"{name}, line {line}: the front matter is not YAML: {error.problem}.") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise NotTaken(f"{name}: the front matter is not YAML: {str(error).splitlines()[0]}") from error
-    if table is not None and not isinstance(table, dict):
-        raise NotTaken(f"{name}, line 2: the front matter is not a table of names and values, such as `headline: …`.")
-    return {str(key).lower(): value for key, value in (table or {}).items()}, found[1], text[found.end() :]
-
-
 class _Wrong(Exception):
-    """A value is not what its name asks for; the message says what it asks for."""
+    """A value is not what its name asks for; the message goes on after the name."""
 
 
 def read(table: Mapping[str, Any], text: str, name: str) -> Front:
@@ -58,20 +37,31 @@ def read(table: Mapping[str, Any], text: str, name: str) -> Front:
     lead: dict[str, str] = {}
     for key, value in table.items():
         if key not in FIELDS:
-            draft.drops.append(Drop("front matter", f"There is no field `{key}`.", tidy(str(value))))
+            draft.drops.append(Drop("front matter", f"There is no field `{key}`.", _words(value)))
         elif value is not None:
             try:
                 FIELDS[key](draft, lead, value, language)
-            except (_Wrong, msgspec.ValidationError) as error:
-                raise NotTaken(f"{name}, line {_line(text, key)}: `{key}` is {value!r}, and {error}") from error
+            except _Wrong as error:
+                raise NotTaken(f"{name}, line {_line(text, key)}: `{key}` {error}") from error
     return Front(draft, lead)
 
 
 def _line(text: str, key: str) -> int:
     for number, line in enumerate(text.splitlines(), start=2):
-        if re.match(rf"[\"']?{re.escape(key)}[\"']?\s*:", line, re.IGNORECASE):
+        if re.match(rf"[\"'\[]?{re.escape(key)}[\"'\]]?\s*([:=]|$)", line, re.IGNORECASE):
             return number
     return 2
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_words(item)}" for key, item in value.items())
+    return ", ".join(map(_words, value)) if isinstance(value, list) else tidy(str(value))
+
+
+def _wrong(value: Any, asked: str) -> _Wrong:
+    shown = "a list" if isinstance(value, list) else "a table" if isinstance(value, dict) else f"“{_words(value)}”"
+    return _Wrong(f"is {shown}, and should be {asked}")
 
 
 # ── Values ───────────────────────────────────────────────────────────────────────────────────────────
@@ -79,13 +69,13 @@ def _line(text: str, key: str) -> int:
 
 def _text(value: Any) -> str:
     if isinstance(value, dict | list):
-        raise _Wrong("should be text.")
+        raise _wrong(value, "text.")
     return tidy(str(value))
 
 
 def _texts(value: Any) -> tuple[str, ...]:
     if isinstance(value, dict):
-        raise _Wrong("should be a list, such as [a, b].")
+        raise _wrong(value, "a list, such as [a, b].")
     parts = value if isinstance(value, list) else str(value).split(",")
     return tuple(_text(part) for part in parts if part is not None)
 
@@ -97,7 +87,7 @@ def _instant(value: Any, language: str = "en") -> datetime:
         return datetime(value.year, value.month, value.day, tzinfo=UTC)
     found = instant(str(value), language) if isinstance(value, str) else None
     if not found:
-        raise _Wrong("should be a date such as 2026-11-22 or 2026-11-22T09:30:00-05:00.")
+        raise _wrong(value, "a date such as 2026-11-22 or 2026-11-22T09:30:00-05:00.")
     return found
 
 
@@ -111,29 +101,35 @@ def _bylines(value: Any) -> tuple[Byline, ...]:
             address = _text(author.get("url") or author.get("link") or "")
             found.append(Byline(_text(author.get("name") or author["title"]), **{"address": address} | parts))
         else:
-            raise _Wrong("should be a name, a list of names, or a list of tables with a `name`.")
+            raise _wrong(value, "a name, a list of names, or a list of tables with a `name`.")
     return tuple(found)
 
 
 def _table(value: Any, *names: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise _Wrong(f"should be a table with {', '.join(names)}.")
+        raise _wrong(value, f"a table with {', '.join(names)}.")
     return {str(key).lower(): item for key, item in value.items() if item is not None}
 
 
-def _node(kind: type[Any], value: Any, *dates: str) -> Any:
-    """A node of the story from a table; instants may be written as plain dates."""
-    table = _table(value, *(field.name for field in msgspec.structs.fields(kind)))
-    for name in dates:
-        if name in table:
-            table[name] = _instant(table[name])
-    if isinstance(table.get("published"), str | datetime):
-        table["published"] = _instant(table["published"]).date()
-    return msgspec.convert(table, kind)
+def _node(kind: type[Any], value: Any) -> Any:
+    """A node of the story from a table; days may be written for instants, and `date` for when something was made."""
+    names = [field.name for field in msgspec.structs.fields(kind)]
+    table = _table(value, *names)
+    if "made" in names and "date" in table:
+        table.setdefault("made", table.pop("date"))
+    try:
+        for name in table.keys() & {"made", "published"}:
+            when = _instant(table[name])
+            table[name] = when if name == "made" else when.date()
+        return msgspec.convert(table, kind)
+    except _Wrong as error:
+        raise _Wrong(f"is wrong: a date in it {error}") from error
+    except msgspec.ValidationError as error:
+        raise _Wrong(f"is wrong: {told(error, 'It')} It may have {', '.join(names)}.") from error
 
 
-def _many(kind: type[Any], value: Any, *dates: str) -> tuple[Any, ...]:
-    return tuple(_node(kind, item, *dates) for item in (value if isinstance(value, list) else [value]))
+def _many(kind: type[Any], value: Any) -> tuple[Any, ...]:
+    return tuple(_node(kind, item) for item in (value if isinstance(value, list) else [value]))
 
 
 # ── Fields ───────────────────────────────────────────────────────────────────────────────────────────
@@ -158,12 +154,26 @@ def _date_into(name: str) -> Setter:
 def _kind(value: Any) -> str:
     text = _text(value).lower()
     if text not in KINDS:
-        raise _Wrong(f"should be one of {', '.join(get_args(StoryKind))}.")
+        raise _wrong(value, f"one of {', '.join(get_args(StoryKind))}.")
     return text
 
 
-def _section(value: Any) -> str:
-    return next(iter(_texts(value)), "")
+def _language(value: Any) -> str:
+    text = _text(value)
+    if not langcodes.tag_is_valid(text):
+        raise _wrong(value, "a language tag such as en, es or pt-BR.")
+    return text
+
+
+def _section(draft: Draft, _lead: dict[str, str], value: Any, _language: str) -> None:
+    """The first of several; a story has one section, and the others are topics."""
+    first, *others = (*([draft.section] if draft.section else []), *_texts(value), "")
+    draft.section = first
+    draft.topics += tuple(others)
+
+
+def _topics(draft: Draft, _lead: dict[str, str], value: Any, _language: str) -> None:
+    draft.topics += _texts(value)
 
 
 def _series(value: Any) -> Series:
@@ -204,20 +214,20 @@ FIELDS: Mapping[str, Setter] = {
         ("authors author byline bylines by", _into("bylines", _bylines)),
         ("date published publishdate pubdate", _date_into("published")),
         ("updated modified lastmod", _date_into("updated")),
-        ("section category categories", _into("section", _section)),
-        ("topics tags keywords", _into("topics", _texts)),
+        ("section category categories", _section),
+        ("topics tags keywords", _topics),
         ("storylines", _into("storylines", _texts)),
         ("slug", _into("slug", _text)),
         ("id", _into("id", _text)),
         ("kind type", _into("kind", _kind)),
-        ("language lang", _into("language", _text)),
+        ("language lang", _into("language", _language)),
         ("series", _into("series", _series)),
         ("licence license", _into("licence", _text)),
         ("terms", _into("terms", _text)),
         ("address canonical canonical_url url permalink", _into("address", _text)),
         ("sources", _into("sources", lambda value: _many(Source, value))),
-        ("corrections correction", _into("corrections", lambda value: _many(Correction, value, "made"))),
-        ("withdrawal", _into("withdrawal", lambda value: _node(Withdrawal, value, "made"))),
+        ("corrections correction", _into("corrections", lambda value: _many(Correction, value))),
+        ("withdrawal", _into("withdrawal", lambda value: _node(Withdrawal, value))),
         ("origin", _into("origin", _origin)),
         ("image lead cover picture featured_image", _lead),
         ("image_alt alt cover_alt", _lead_part("alt")),

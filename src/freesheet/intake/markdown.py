@@ -1,6 +1,9 @@
-"""Markdown (CommonMark with tables, footnotes and strike-through) with YAML front matter."""
+"""Markdown (CommonMark with tables, footnotes and strike-through) with front matter."""
+
+from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from mdit_py_plugins.footnote import footnote_plugin
 
 from freesheet.intake import front_matter
@@ -8,6 +11,7 @@ from freesheet.intake.addresses import absolute
 from freesheet.intake.arrival import Arrival, Drop, NotTaken, Raw
 from freesheet.intake.draft import Draft, arrival
 from freesheet.intake.encoding import decoded
+from freesheet.intake.fences import split
 from freesheet.intake.gallery import Gallery
 from freesheet.intake.page.context import Context
 from freesheet.intake.page.fragment import fragment
@@ -25,29 +29,44 @@ def read(raw: Raw) -> Arrival:
     if len(raw.data) > LARGEST:
         raise NotTaken(f"{raw.name} is {len(raw.data) / 1e6:.0f} MB; {LARGEST / 1e6:.0f} MB is the most for Markdown.")
     text, drops = decoded(raw.data, raw.encoding)
-    table, front, markdown = front_matter.split(text, raw.name)
+    table, front, markdown = split(text, raw.name)
     said = front_matter.read(table, front, raw.name)
     draft = said.draft
     draft.address = absolute(draft.address, raw.address) or raw.address
     gallery = Gallery(raw, draft.address)
     context = Context(gallery, draft.address, draft.language or "en", titled_pictures=True)
-    draft.body = fragment(html_of(markdown, raw.name), context, raw.name)
+    html, unused = _html(markdown, raw.name)
+    draft.body = fragment(html, context, raw.name)
     _take_headline(draft)
     _take_lead(draft, dict(said.lead), gallery)
-    draft.drops = [*drops, *draft.drops, *context.drops, *gallery.drops]
+    draft.drops = [*drops, *draft.drops, *unused, *context.drops, *gallery.drops]
     draft.pictures = gallery.pictures
     return arrival(draft, raw.name)
 
 
-def html_of(markdown: str, name: str) -> str:
-    """Markdown as HTML; the HTML inside it stays as it is, for the page's reader to judge."""
+def _html(markdown: str, name: str) -> tuple[str, tuple[Drop, ...]]:
+    """Markdown as HTML, and the footnotes that it drops; the HTML inside stays, for the page's reader to judge."""
     parser = (
         MarkdownIt("commonmark", {"maxNesting": DEEPEST * 2}).enable(["table", "strikethrough"]).use(footnote_plugin)
     )
+    unused: list[Drop] = []
+    parser.core.ruler.before("footnote_tail", "unused_footnotes", lambda state: unused.extend(_unused(state)))
     tokens = parser.parse(markdown)
     if any(token.level > DEEPEST for token in tokens):
         raise NotTaken(f"{name} is nested deeper than {DEEPEST} levels.")
-    return str(parser.renderer.render(tokens, parser.options, {}))
+    return str(parser.renderer.render(tokens, parser.options, {})), tuple(unused)
+
+
+def _unused(state: StateCore) -> Iterator[Drop]:
+    """Footnotes that no place in the text refers to: the next step takes them out of the document."""
+    numbers = state.env.get("footnotes", {}).get("refs", {})
+    label, words = "", list[str]()
+    for token in state.tokens:
+        if token.type == "footnote_reference_open":
+            label, words = token.meta["label"], []
+        elif token.type == "footnote_reference_close" and numbers.get(f":{label}", -1) < 0:
+            yield Drop("footnote", f"No place in the text refers to [^{label}].", tidy(" ".join(words)))
+        words.append(token.content)
 
 
 def _take_headline(draft: Draft) -> None:

@@ -77,7 +77,7 @@ SOURCES = (
     Source("word", "Word document (.docx)", _is_word, word.read),
     Source("story-file", "The story's own file (story.json)", _is_story_file, story_file.read),
     Source("page", "HTML page, saved or fetched", _is_page, page.read),
-    Source("markdown", "Markdown with YAML front matter", _is_markdown, markdown.read),
+    Source("markdown", "Markdown with front matter", _is_markdown, markdown.read),
     Source("plain", "Plain text", lambda _raw: True, plain.read),
 )
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from freesheet.intake import Arrival, NotTaken, Raw, take
+from freesheet.intake.arrival import Drop
 from freesheet.story.nodes import (
     Aside,
     Byline,
@@ -112,7 +113,7 @@ def test_front_matter_tells_the_story_by_all_the_names_that_editors_use():
     assert story.bylines == (Byline("Jane Doe"), Byline("John Roe", "Photos by", "The Paper", "https://roe.example"))
     assert story.published == datetime(2026, 11, 22, tzinfo=UTC)
     assert story.updated == datetime(2026, 11, 23, 13, tzinfo=UTC)
-    assert (story.section, story.topics) == ("Housing", ("rents", "housing court"))
+    assert (story.section, story.topics) == ("Housing", ("City", "rents", "housing court"))
     assert (story.kind, story.language, story.licence) == ("analysis", "en-US", "CC BY 4.0")
     assert story.series == Series("The long winter", 2, 3)
     assert (story.address, story.id) == ("https://paper.example/rents", "https://paper.example/rents")
@@ -130,22 +131,43 @@ def test_front_matter_tells_the_story_by_all_the_names_that_editors_use():
     [
         ("title: a\nauthors: [b", "line 4: the front matter is not YAML"),
         ("- a\n- b", "line 2: the front matter is not a table"),
-        ("title: a\ndate: soon", "line 3: `date` is 'soon', and should be a date such as 2026-11-22"),
-        ("title: a\ndate: 22", "line 3: `date` is 22, and should be a date"),
-        ("title: [a, b]", "line 2: `title` is ['a', 'b'], and should be text."),
-        ("title: a\nkind: poem", "line 3: `kind` is 'poem', and should be one of news, analysis"),
-        ("title: a\ntags: {a: 1}", "line 3: `tags` is {'a': 1}, and should be a list"),
-        ("title: a\nauthor: 7", "line 3: `author` is 7, and should be a name"),
+        ("title: a\ndate: soon", "line 3: `date` is “soon”, and should be a date such as 2026-11-22"),
+        ("title: a\ndate: 22", "line 3: `date` is “22”, and should be a date"),
+        ("title: [a, b]", "line 2: `title` is a list, and should be text."),
+        ("title: a\nkind: poem", "line 3: `kind` is “poem”, and should be one of news, analysis"),
+        ("title: a\ntags: {a: 1}", "line 3: `tags` is a table, and should be a list"),
+        ("title: a\nauthor: 7", "line 3: `author` is “7”, and should be a name"),
         ("title: a\nseries: [b]", "should be a table with name, position, of."),
-        ("title: a\nsources: {titel: b}", "line 3: `sources` is {'titel': 'b'}, and"),
+        (
+            "title: a\nsources: {titel: b}",
+            "line 3: `sources` is wrong: There is no field `titel`. It may have title, publisher,",
+        ),
         ("title: !!python/object:os.system x", "the front matter is not YAML"),
         ("a: " + "x" * 200_001, "longer than 200 kB"),
         ("date: 2026-11-22", "has no headline"),
-        ("date: 2026-13-45", "the front matter is not YAML: month must be in 1..12"),
+        ("title: a\ndate: 2026-13-45", "line 3: `date` is “2026-13-45”, and should be a date such as 2026-11-22"),
         ("{title: [a, b]}", "line 2: `title` is"),
-        ("title: a\norigin: {licence: CC BY}", "`origin` is"),
-        ("title: a\ncorrection: {wrong: a, right: b}", "missing required field `made`"),
-        ("title: a\nlanguage: 7", None),
+        (
+            "title: a\norigin: {licence: CC BY}",
+            "line 3: `origin` is wrong: `partner` is missing. It may have partner, address,",
+        ),
+        (
+            "title: a\ncorrection: {wrong: a, right: b}",
+            "line 3: `correction` is wrong: `made` is missing. It may have made, wrong, right, substantial.",
+        ),
+        (
+            "title: a\ncorrection: {made: soon, wrong: a, right: b}",
+            "`correction` is wrong: a date in it is “soon”, and",
+        ),
+        ("title: The bus: a life", "line 2: put the value in quotes, because it has a colon in it."),
+        ("title: The bus\n  by: Ann", "line 3: begin the line where the others begin, or put the value in quotes"),
+        ("title:\n\t- a", "line 3: the line begins with a tab; write spaces."),
+        ("title: a\ndek: b\nTitle: c\ndek: d", "line 5: `dek` stands there a second time; keep one."),
+        ("? [a]\n: b\ntitle: a", "the front matter is not YAML"),
+        (
+            "title: a\nlanguage: klingon",
+            "line 3: `language` is “klingon”, and should be a language tag such as en, es or pt-BR.",
+        ),
         ("title: a\ndate: 2026-11-22 09:30:00\norigin: Rain Gauge\nseries: One", None),
         ('title: a\nsources: {title: b, published: "May 3, 2026"}', None),
         ("title: a\n\nexcerpt: ~", None),
@@ -211,3 +233,76 @@ def test_a_picture_may_be_named_by_its_file_alone():
     lead = arrived("---\ntitle: a\nimage: door.jpg\ncaption: A door.\n---\nText.").story.lead
     assert lead
     assert (lead.file[:5], lead.caption) == ("door-", (Text("A door."),))
+
+
+TOML = """+++
+Title = "The bridge: a life"
+date = 2026-11-22
+authors = ["Jane Doe"]
+tags = ["bridges"]
+[params]
+colour = "red"
++++
+Body.
+"""
+
+
+@pytest.mark.parametrize("name", ["story.md", "story"])
+def test_front_matter_may_be_toml(name):
+    arrival = arrived(TOML, name)
+    story = arrival.story
+    assert (story.headline, story.bylines, story.topics) == ("The bridge: a life", (Byline("Jane Doe"),), ("bridges",))
+    assert story.published == datetime(2026, 11, 22, tzinfo=UTC)
+    assert story.body == (text("Body."),)
+    assert arrival.drops == (Drop("front matter", "There is no field `params`.", "colour: red"),)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "says"),
+    [
+        ("+++\ntitle = The bridge\n+++\nBody.", "story.md, line 2: the front matter is not TOML: Invalid value."),
+        ('+++\ntitle = "a"\ndate = "soon"\n+++\nBody.', "story.md, line 3: `date` is “soon”, and should be a date"),
+        ('+++\ntitle = "a"\ntitle = "b"\n+++\n', "story.md, line 3: the front matter is not TOML: Cannot overwrite"),
+        ('+++\ntitle = """a\n+++\nBody.', "story.md, line 2: the front matter is not TOML: Unterminated string."),
+        (
+            "+++\ntitle = 'a'\n\nBody.",
+            "story.md, line 1: the front matter opens with +++ and no line of +++ closes it.",
+        ),
+        ("---\ntitle: a\n\nBody.", "story.md, line 1: the front matter opens with --- and no line of --- closes it."),
+    ],
+)
+def test_front_matter_that_can_not_be_read_is_refused(markdown, says):
+    with pytest.raises(NotTaken) as refused:
+        arrived(markdown)
+    assert says in str(refused.value)
+
+
+def test_a_rule_at_the_top_opens_no_front_matter():
+    with pytest.raises(NotTaken, match="has no headline"):
+        arrived("---\n\nNote: it rained.")
+
+
+@pytest.mark.parametrize(
+    ("front", "section", "topics"),
+    [
+        ("section: [Health, Labor]\ntags: [bus]", "Health", ("Labor", "bus")),
+        ("tags: [bus]\ncategories: [city, money]", "city", ("bus", "money")),
+        ("section: City\ncategory: money", "City", ("money",)),
+        ("section: []", "", ()),
+    ],
+)
+def test_a_story_has_one_section_and_the_others_are_topics(front, section, topics):
+    story = arrived(f"---\ntitle: a\n{front}\n---\nBody.").story
+    assert (story.section, story.topics) == (section, topics)
+
+
+def test_when_a_correction_was_made_may_be_called_its_date():
+    said = "corrections:\n  - {date: 2026-11-23, wrong: It said ten., right: It is nine.}"
+    story = arrived(f"---\ntitle: a\n{said}\n---\nBody.").story
+    assert story.corrections == (Correction(datetime(2026, 11, 23, tzinfo=UTC), "It said ten.", "It is nine."),)
+
+
+def test_a_footnote_that_nothing_refers_to_is_reported():
+    arrival = arrived("# Head\n\na[^used]\n\n[^used]: Kept.\n\n[^lost]: It *was*\n    so.\n\n    And more.\n")
+    assert arrival.story.body == (Paragraph((Text("a"), Note((Text("Kept."),)))),)
+    assert arrival.drops == (Drop("footnote", "No place in the text refers to [^lost].", "It *was* so. And more."),)
