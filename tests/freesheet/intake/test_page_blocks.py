@@ -404,3 +404,53 @@ def test_a_note_of_several_paragraphs_is_one_run_of_words():
     assert isinstance(first, Paragraph)
     assert text_of(first.content) == BEFORE
     assert plain(first) == f"{BEFORE}\nOne. Two, as told."
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            "<amp-youtube data-videoid='abcdefg'><amp-img placeholder src='/still.jpg'></amp-img></amp-youtube>",
+            Embed("https://www.youtube.com/watch?v=abcdefg", "Video on YouTube"),
+        ),
+        ("<amp-vimeo data-videoid='17'></amp-vimeo>", Embed("https://vimeo.com/17", "Video on Vimeo")),
+        ("<amp-twitter data-tweetid='17'></amp-twitter>", Embed("https://twitter.com/i/status/17", "Post on X")),
+        (
+            "<amp-twitter data-tweetid='17'><blockquote class='twitter-tweet' placeholder><p>It fell.</p>"
+            "<a href='https://twitter.com/m/status/17'></a></blockquote></amp-twitter>",
+            Embed("https://twitter.com/m/status/17", "Post on X", transcript=(text("It fell."),)),
+        ),
+        (
+            "<amp-instagram data-shortcode='B17'></amp-instagram>",
+            Embed("https://www.instagram.com/p/B17/", "Post on Instagram"),
+        ),
+        (
+            "<amp-facebook data-href='https://www.facebook.com/pell/posts/17'></amp-facebook>",
+            Embed("https://www.facebook.com/pell/posts/17", "Post on Facebook"),
+        ),
+        (
+            "<amp-facebook></amp-facebook><amp-iframe src='/boats' title='Boats'></amp-iframe>",
+            Embed("https://paper.example/boats", "Boats"),
+        ),
+        (
+            "<amp-video><source src='/fall.mp4'></amp-video>",
+            Embed("https://paper.example/fall.mp4", "Video on paper.example"),
+        ),
+        ("<amp-audio src='/fall.mp3'></amp-audio>", Embed("https://paper.example/fall.mp3", "Audio on paper.example")),
+    ],
+)
+def test_amp_elements_are_what_they_stand_for(html, expected):
+    assert blocks(html) == (expected,)
+
+
+def test_a_picture_of_an_amp_page_has_its_best_copy_and_its_caption():
+    image = "<amp-img src='/s.jpg' srcset='/b.jpg 1600w' alt='A pier'><noscript><img src='/s.jpg'></noscript></amp-img>"
+    (found,) = blocks(f"<figure>{image}<figcaption>What is left.</figcaption></figure>")
+    assert isinstance(found, Picture)
+    assert (found.file[:2], found.alt, text_of(found.caption)) == ("b-", "A pier", "What is left.")
+
+
+def test_an_advertisement_of_an_amp_page_is_one():
+    arrival = arrived("<amp-ad>Buy a boat while there is still a river to row it on.</amp-ad>")
+    assert "advertisement" in {drop.what for drop in arrival.drops}
+    assert len(arrival.story.body) == 2

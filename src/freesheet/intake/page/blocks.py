@@ -38,7 +38,7 @@ BLOCKS = frozenset(
      "details", "div", "section", "article", "main", "header", "footer", "nav", "form", "address", "center", "fieldset",
      "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "figcaption", "summary", "hgroup", "search", "menu",
      "listing", "xmp", "body", "dir", "noscript", "video", "audio", "iframe", "object", "embed", "img", "picture",
-     "amp-img", "dialog"}
+     "dialog"}
 )  # fmt: skip
 _PULLED = named("pull-?(ed-?)?quote callout-quote blockquote-pull quote-pull pq")
 _BOXED = named("callout info-?box fact-?box explainer sidebar-box key-(points|takeaways) at-a-glance")
@@ -299,10 +299,10 @@ def _aside(element: Element, context: Context, depth: int) -> Iterator[Block]:
 CONVERTERS: Mapping[str, Callable[[Element, Context, int], Iterator[Block]]] = {
     **dict.fromkeys(_LEVELS, _heading),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), _list),
-    **dict.fromkeys(("img", "amp-img"), _picture),
     **dict.fromkeys(("iframe", "video", "audio", "object", "embed"), _embed),
     **dict.fromkeys(("pre", "listing", "xmp"), _preformatted),
     **dict.fromkeys(("aside", "details"), _aside),
+    "img": _picture,
     "dl": _definitions,
     "blockquote": _quotation,
     "figure": _figure,

@@ -8,6 +8,7 @@ from lxml import etree
 
 from freesheet.intake.arrival import Drop, NotTaken, Raw
 from freesheet.intake.encoding import decoded
+from freesheet.intake.page.amp import without_amp
 
 # The heaviest article page seen in the wild, with its scripts inside, is under 6 MB.
 LARGEST = 20_000_000
@@ -37,6 +38,7 @@ def tree_of(text: str, name: str) -> Element:
     _close_head(tree)
     if nesting(tree) > DEEPEST:
         raise NotTaken(f"The page {name} is nested deeper than {DEEPEST} levels; no article is.")
+    without_amp(tree)
     return tree
 
 
