@@ -454,3 +454,44 @@ def test_an_advertisement_of_an_amp_page_is_one():
     arrival = arrived("<amp-ad>Buy a boat while there is still a river to row it on.</amp-ad>")
     assert "advertisement" in {drop.what for drop in arrival.drops}
     assert len(arrival.story.body) == 2
+
+
+ONE = "<figure><img src='/a.jpg' alt='A pier'><figcaption>The east pier. Photo: M. Pell</figcaption></figure>"
+TWO = "<figure><img src='/b.jpg' alt='A boat'><figcaption>The only boat.</figcaption></figure>"
+BARE = "<figure><img src='/c.jpg' alt='A cow'></figure>"
+
+
+@pytest.mark.parametrize(
+    ("figures", "own", "expected"),
+    [
+        (ONE + TWO, "", ["The east pier.|Photo: M. Pell", "The only boat.|"]),
+        (
+            ONE + TWO,
+            "<figcaption>What the river left. (Photos: A. Lee)</figcaption>",
+            ["The east pier.|Photo: M. Pell", "The only boat.|", "What the river left. (Photos: A. Lee)"],
+        ),
+        (BARE + BARE, "<figcaption>Two cows. Photos: A. Lee</figcaption>", ["|", "Two cows.|Photos: A. Lee"]),
+        (
+            f"<ul><li>{ONE}</li><li>{BARE}</li></ul>",
+            "<figcaption>And a cow.</figcaption>",
+            ["The east pier.|Photo: M. Pell", "|", "And a cow."],
+        ),
+        (BARE + "<img src='/d.jpg'>", "<figcaption>And a cow.</figcaption>", ["|", "And a cow.|"]),
+        ("<figure></figure>", "<figcaption>Only the words of it.</figcaption>", ["Only the words of it."]),
+        (
+            "<figure><iframe src='https://player.vimeo.com/video/1' title='The fall'></iframe></figure>",
+            "<figcaption>Filmed from the bank.</figcaption>",
+            ["The fall", "Filmed from the bank."],
+        ),
+    ],
+)
+def test_each_picture_of_a_gallery_keeps_its_caption(figures, own, expected):
+    found = blocks(f"<figure class='gallery'>{figures}{own}</figure>")
+    assert [
+        f"{text_of(part.caption)}|{part.credit}" if isinstance(part, Picture) else plain(part) for part in found
+    ] == expected
+
+
+def test_a_figure_without_its_picture_keeps_its_credit():
+    figure = "<figure><figcaption>The pier fell.</figcaption><p class='credit'>It was drawn by M. Pell.</p></figure>"
+    assert blocks(figure) == (text("The pier fell."), text("It was drawn by M. Pell."))

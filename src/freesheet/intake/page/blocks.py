@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from freesheet.intake.page.context import Context
 from freesheet.intake.page.embeds import embed, post, post_name
 from freesheet.intake.page.figures import caption_of, figure, picture, source_of
@@ -248,6 +250,30 @@ def is_captioned(element: Element, base: str) -> bool:
     return len(images) == 1 and len(words(element)) < 600 and len(list(element.iter("p"))) < 3
 
 
+def _figures(element: Element, context: Context, depth: int) -> Iterator[Block]:
+    """A figure, or a figure of figures."""
+    nested = [inner for inner in element.iter("figure") if next(inner.iterancestors("figure"), None) is element]
+    yield from _gallery(element, nested, context, depth) if nested else _figure(element, context, depth)
+
+
+def _gallery(element: Element, nested: list[Element], context: Context, depth: int) -> Iterator[Block]:
+    """Figures, each with its own caption; the one for them all goes to a last picture of bare ones, else below them."""
+    parts = [part for inner in nested for part in _figures(inner, context, depth)]
+    for inner in nested:
+        inner.drop_tree()
+    if beside := tuple(figure(element, context)):
+        yield from (*parts, *beside)
+        return
+    caption, credit = caption_of(element, context)
+    last = parts[-1] if parts else None
+    bare = not any(isinstance(part, Picture) and (part.caption or part.credit) for part in parts)
+    if isinstance(last, Picture) and bare:
+        parts[-1] = replace(last, caption=caption, credit=credit[0], credit_address=credit[1])
+    elif content := tidy_inlines((*caption, *((Text(f" ({credit[0]})"),) if credit[0] else ()))):
+        parts.append(Paragraph(content))
+    yield from parts
+
+
 def _figure(element: Element, context: Context, depth: int) -> Iterator[Block]:
     """A figure: pictures, or whatever it holds with its caption."""
     inner = next(element.iter("table", "blockquote", "pre", "iframe", "video", "audio"), None)
@@ -305,7 +331,7 @@ CONVERTERS: Mapping[str, Callable[[Element, Context, int], Iterator[Block]]] = {
     "img": _picture,
     "dl": _definitions,
     "blockquote": _quotation,
-    "figure": _figure,
+    "figure": _figures,
     "table": _table,
     "hr": _rule,
     "noscript": _fallback,

@@ -128,6 +128,9 @@ def _widest(sources: str) -> str:
 def figure(element: Element, context: Context) -> Iterator[Picture]:
     """The pictures of a figure; the last one carries the caption and the credit."""
     images = _images(element, context.base)
+    if not images:
+        # A figure whose picture can't be told still has its words; they are not taken out of it.
+        return
     caption, credit = caption_of(element, context)
     for index, image in enumerate(images):
         last = index == len(images) - 1
