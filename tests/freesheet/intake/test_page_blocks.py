@@ -366,6 +366,7 @@ DATA = "data:image/png;base64," + base64.b64encode(image_bytes(900, 700) + bytes
         ("<div><span></span><noscript><img src='/a.jpg'></noscript></div>", [Picture]),
         (f"<figure><img src='{DATA}'></figure>", [Picture]),
         ("<h2></h2><h3> </h3>", []),
+        ("<aside class='pullquote'><img src='/a.jpg'><p>So it was.</p></aside>", [PullQuote, Picture]),
         (
             "<ul><script>x()</script><li hidden>One.</li><li>Two, and so on.</li><li class='ad'>Buy now.</li></ul>",
             [List],
@@ -495,3 +496,64 @@ def test_each_picture_of_a_gallery_keeps_its_caption(figures, own, expected):
 def test_a_figure_without_its_picture_keeps_its_credit():
     figure = "<figure><figcaption>The pier fell.</figcaption><p class='credit'>It was drawn by M. Pell.</p></figure>"
     assert blocks(figure) == (text("The pier fell."), text("It was drawn by M. Pell."))
+
+
+SIGNED = f"<p class='byline'>By Martha Pell</p><p>{LONGER}</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "caption", "credit"),
+    [
+        ("<figure><img src='/a.jpg'><figcaption>Martha Pell</figcaption></figure>", "Martha Pell", ""),
+        (
+            "<figure><img src='/a.jpg'><figcaption>Photo by Martha Pell</figcaption></figure>",
+            "",
+            "Photo by Martha Pell",
+        ),
+        (
+            "<figure><img src='/a.jpg'><figcaption>The bridge that fell</figcaption></figure>",
+            "The bridge that fell",
+            "",
+        ),
+        ("<figure><img src='/a.jpg'><figcaption>3 May 2026</figcaption></figure>", "3 May 2026", ""),
+    ],
+)
+def test_a_picture_is_no_byline_whatever_its_caption_says(html, caption, credit):
+    found = next(part for part in arrived(SIGNED + html).story.body if isinstance(part, Picture))
+    assert (text_of(found.caption), found.credit) == (caption, credit)
+
+
+def test_what_the_author_did_besides_writing_is_not_the_byline_again():
+    body = arrived(f"{SIGNED}<p>By Martha Pell</p><p>{LONGER}</p><p>Photographs by Martha Pell.</p>").story.body
+    assert [plain(part) for part in body if "Martha" in plain(part)] == ["Photographs by Martha Pell."]
+
+
+@pytest.mark.parametrize(
+    ("html", "what", "named"),
+    [
+        ("<div class='popup'><img src='/i/pier.jpg' alt='The east pier'></div>", "page tools", "The east pier"),
+        ("<div class='popup'><img src='/i/pier.jpg'><img src='/i/boat.jpg'></div>", "page tools", "pier.jpg, boat.jpg"),
+        (f"<div class='popup'><img src='{DATA}'></div>", "page tools", "a picture"),
+        ("<div class='sidebar'><video src='/fall.mp4'></video></div>", "navigation", "https://paper.example/fall.mp4"),
+        ("<ul><li>One.</li><li class='ad'><img src='/i/boat.jpg' alt='A boat'></li></ul>", "advertisement", "A boat"),
+        ("<div class='date'><img src='/i/pier.jpg' alt='The east pier'></div>", "byline", "The east pier"),
+        ("<div class='date'><img src='/i/pier.jpg' alt='The east pier'>In May</div>", "picture", "The east pier"),
+        ("<table><tr><th>Boat</th><td><img src='/i/boat.jpg' alt='A boat'></td></tr></table>", "picture", "A boat"),
+        ("<iframe src='https://x.example/1'></iframe>", "frame", "https://x.example/1"),
+        ("<div class='popup'><img src='/i/pier.jpg' width='1' height='1'></div>", "page tools", None),
+        ("<div class='author'><img src='/i/pell.jpg' alt='M. Pell'></div>", "byline", None),
+        ("<div class='popup'><img src='/i/fb.jpg' alt='Facebook'></div>", "page tools", None),
+        ("<div class='ad'><iframe src='https://ads.example/x'></iframe></div>", "advertisement", None),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_and_shows_something_without_a_word_is_reported(html, what, named):
+    drops = [drop.text for drop in arrived(f"<p>{LONGER}</p>{html}").drops if drop.what == what]
+    assert drops == [*filter(None, [named])]
+
+
+def test_what_the_site_shows_around_a_story_is_not_reported():
+    page = f"<div class='masthead'><img src='/l.jpg' alt='The Paper'></div><article><h1>It fell</h1><p>{BEFORE}</p>"
+    arrival = take(
+        Raw(f"{page}<p>{AFTER}</p></article><div class='footer'><img src='/w.jpg'></div>".encode(), "p.html")
+    )
+    assert not arrival.drops

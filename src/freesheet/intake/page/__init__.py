@@ -32,8 +32,7 @@ def read(raw: Raw) -> Arrival:
     draft = Draft()
     if evidence.total >= SHORTEST:
         tell(draft, claims, context)
-        names = tuple(byline.name for byline in draft.bylines)
-        draft.body = body_of(tree, evidence, context, _above(claims, draft), names)
+        draft.body = body_of(tree, evidence, context, _above(claims, draft), draft.bylines)
         without_repeated_dek(draft)
     if not _is_article(draft, claims) or is_list(evidence):
         raise NotTaken(f"No article was found in {raw.name}; save the page of one story, not a list of stories.")

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from freesheet.intake.page.context import Context
+from freesheet.intake.page.context import Context, Verdict
 from freesheet.intake.page.embeds import embed, post, post_name
 from freesheet.intake.page.figures import caption_of, figure, picture, source_of
 from freesheet.intake.page.inlines import SILENT, inline, inlines, is_unseen
 from freesheet.intake.page.parse import Element, classes, named, words
+from freesheet.intake.page.shown import shown
 from freesheet.intake.page.tables import is_layout, table
 from freesheet.intake.tidy import split_at_breaks, tidy, tidy_inlines, tidy_lines
 from freesheet.story.nodes import (
@@ -31,7 +32,7 @@ from freesheet.story.nodes import (
     Strong,
     Text,
 )
-from freesheet.story.walk import plain, text_of
+from freesheet.story.walk import every_block, plain, text_of
 
 # Lists and quotations inside one another beyond this lose their indent, not their words; a story may nest 60 levels.
 DEEPEST = 6
@@ -93,10 +94,18 @@ def block(element: Element, context: Context, depth: int = 0) -> Iterator[Block]
     if is_unseen(element):
         return
     if verdict := context.verdict(element):
-        if not verdict.silent:
-            context.drop(verdict.what, verdict.why, words(element))
+        _left_out(element, verdict, context)
         return
     yield from _converted(element, context, depth)
+
+
+def _left_out(element: Element, verdict: Verdict, context: Context) -> None:
+    """Report an element by its words; one without words by what it shows."""
+    text = words(element)
+    if not verdict.silent:
+        context.drop(verdict.what, verdict.why, text or shown(element, context.base))
+    elif text:
+        context.drop("picture", f"It stands in the {verdict.what}.", shown(element, context.base))
 
 
 def _converted(element: Element, context: Context, depth: int) -> Iterator[Block]:
@@ -171,7 +180,7 @@ def _list(element: Element, context: Context, depth: int) -> Iterator[Block]:
             # A list that is put beside the item it belongs to, as old editors do.
             items[-1] += tuple(block(child, context, depth + 1))
         elif child.tag == "li" and (verdict := context.verdict(child)):
-            context.drop(verdict.what, verdict.why, words(child))
+            _left_out(child, verdict, context)
         else:
             items.append(blocks(child, context, depth + 1))
     filled = tuple(item for item in items if item)
@@ -226,9 +235,10 @@ def _pulled(element: Element, context: Context) -> Iterator[Block]:
     for last in list(element.iter("footer", "cite", "figcaption"))[-1:]:
         source = _source(last, context)
         last.drop_tree()
-    content = _joined(blocks(element, context))
-    if content:
+    inside = blocks(element, context)
+    if content := _joined(inside):
         yield PullQuote(content, source)
+    yield from (part for part in every_block(inside) if isinstance(part, Picture))
 
 
 def _joined(inside: Blocks) -> Inlines:

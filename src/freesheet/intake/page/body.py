@@ -7,10 +7,11 @@ from freesheet.intake.dates import instant
 from freesheet.intake.page.blocks import BLOCKS, block, is_captioned
 from freesheet.intake.page.context import Context, Verdict
 from freesheet.intake.page.evidence import Evidence
-from freesheet.intake.page.figures import source_of
+from freesheet.intake.page.figures import is_portrait, source_of
 from freesheet.intake.page.furniture import LONGEST_APPEAL, asks, linked, named, said
 from freesheet.intake.page.parse import Element, words
-from freesheet.story.nodes import Block, Blocks, Break, Heading
+from freesheet.intake.page.shown import shown
+from freesheet.story.nodes import Block, Blocks, Break, Byline, Heading
 from freesheet.story.walk import plain
 
 # An element that holds so much of the article is not furniture, whatever it is called.
@@ -35,16 +36,17 @@ class Judge:
         self,
         evidence: Evidence,
         told: tuple[str, ...],
-        names: tuple[str, ...],
+        people: tuple[Byline, ...],
         lead: Element | None,
         heads: list[Element],
     ) -> None:
         self._evidence = evidence
         # The lead picture often stands above the article's own part of the page, beside headline and byline.
         self._lead = frozenset(lead.iter()) if lead is not None else frozenset()
+        self._start = min((evidence.order[head] for head in heads), default=evidence.first)
         self._opening = frozenset(above for head in heads for above in head.iterancestors())
         self._told = frozenset(_plain(text) for text in told if text)
-        self._names = frozenset(name.lower() for name in names)
+        self._people = people
         core = evidence.core
         self._inside = set(core.iter()) if core is not None else set()
         self._beside = {element.getparent() for element in evidence.marked}
@@ -54,12 +56,13 @@ class Judge:
         if share > TOO_MUCH or element in self._lead or element in self._opening:
             return None
         text = words(element)
-        return (
+        verdict = (
             self._known(element, text)
             or (None if share and _is_prose(element, text) else named(element))
             or self._worded(element, text)
             or self._placed(element, text, share)
         )
+        return self._of_wordless(element, verdict) if verdict and not text else verdict
 
     def loose(self, element: Element, text: str) -> Verdict | None:
         """Text of an element that stands beside blocks: the article's where witnesses saw it."""
@@ -71,8 +74,10 @@ class Judge:
         return None if reads_on else _OUTSIDE
 
     def _known(self, element: Element, text: str) -> Verdict | None:
-        """What is printed above the story already."""
-        return _AGAIN if element.tag == "h1" else self._told_above(text)
+        """What is printed above the story already; never what holds a picture, whose caption may be a mere name."""
+        if element.tag == "h1":
+            return _AGAIN
+        return None if shown(element, "") else self._told_above(text)
 
     def _told_above(self, text: str) -> Verdict | None:
         """Headline, dek, byline or date once more."""
@@ -80,10 +85,20 @@ class Judge:
             return _AGAIN
         if not text or len(text) > LONGEST_BYLINE:
             return None
-        names = [byline.name.lower() for byline in bylines(text)]
-        if (names and all(name in self._names for name in names)) or _is_date(text):
+        found = bylines(text)
+        if (found and all(map(self._is_told, found))) or _is_date(text):
             return Verdict("byline", "It stands above the story.", silent=True)
         return None
+
+    def _is_told(self, byline: Byline) -> bool:
+        """Whether a name stands above; "Photographs by" the author does not with the author."""
+        return any(byline.name.lower() == told.name.lower() and byline.role in {"", told.role} for told in self._people)
+
+    def _of_wordless(self, element: Element, verdict: Verdict) -> Verdict:
+        """What it shows is told nowhere else, and is no loss only far from the article, where the site's own is."""
+        near = element in self._inside or self._start <= self._evidence.order[element] <= self._evidence.last
+        why = "It stands among what is told above the story." if verdict.silent else verdict.why
+        return Verdict(verdict.what, why, silent=not near)
 
     def _worded(self, element: Element, text: str) -> Verdict | None:
         if len(text) <= LONGEST_APPEAL and asks(text) > 1:
@@ -128,12 +143,12 @@ def _plain(text: str) -> str:
 
 
 def body_of(
-    tree: Element, evidence: Evidence, context: Context, told: tuple[str, ...], names: tuple[str, ...]
+    tree: Element, evidence: Evidence, context: Context, told: tuple[str, ...], people: tuple[Byline, ...]
 ) -> Blocks:
-    """The article's blocks; `told` are the words that already stand above the story, `names` its authors."""
+    """The article's blocks; `told` are the words that already stand above the story, `people` its authors."""
     lead = lead_in(tree, evidence, context.base)
     heads = [head for head in tree.iter("h1") if evidence.order[head] < evidence.first]
-    judge = Judge(evidence, told, names, lead, [*heads[-1:], *([lead] if lead is not None else [])])
+    judge = Judge(evidence, told, people, lead, [*heads[-1:], *([lead] if lead is not None else [])])
     context.verdict, context.loose = judge, judge.loose
     found: list[Block] = []
     for child in tree.body:
@@ -146,11 +161,15 @@ def lead_in(tree: Element, evidence: Evidence, base: str) -> Element | None:
     """The picture between the headline and the article's first words, with the element that holds its caption."""
     start = max((evidence.order[head] for head in tree.iter("h1") if evidence.order[head] < evidence.first), default=-1)
     for image in tree.iter("img"):
-        if start < evidence.order[image] < evidence.first and start >= 0 and source_of(image, base):
+        if start < evidence.order[image] < evidence.first and start >= 0 and _may_lead(image, base):
             around = [above for above in image.iterancestors() if not evidence.share(above)]
             if all(verdict is None or verdict.silent for verdict in map(named, around)):
                 return _captioned(around, image)
     return None
+
+
+def _may_lead(image: Element, base: str) -> bool:
+    return bool(source_of(image, base)) and not is_portrait(image)
 
 
 def _captioned(around: list[Element], image: Element) -> Element:

@@ -43,9 +43,8 @@ _IGNORED = re.compile(
 
 def embed(element: Element, context: Context) -> Embed | None:
     """A frame or a player as a link with a title; None when it leads nowhere."""
-    source = next((source for source in _embed_sources(element) if source), "")
-    address = absolute(source, context.base)
-    if not address.startswith("http") or _IGNORED.search(address):
+    address = address_of(element, context.base)
+    if not address:
         return None
     title = tidy(element.get("title", "") or element.get("aria-label", ""))
     title = (
@@ -57,7 +56,16 @@ def embed(element: Element, context: Context) -> Embed | None:
         if found := re.search(pattern, address):
             return Embed(page.format(found[1]), title or kind)
     kind = {"video": "Video", "audio": "Audio"}.get(element.tag) or ("Content" if _SHOWS.search(address) else "")
-    return Embed(address, title or f"{kind} on {host(address)}") if title or kind else None
+    if title or kind:
+        return Embed(address, title or f"{kind} on {host(address)}")
+    context.drop("frame", "It has no title, and where it leads is not known to show a story's part.", address)
+    return None
+
+
+def address_of(element: Element, base: str) -> str:
+    """Where a frame or a player leads; empty for what only works the page, counts its readers or advertises."""
+    address = absolute(next((source for source in _embed_sources(element) if source), ""), base)
+    return address if address.startswith("http") and not _IGNORED.search(address) else ""
 
 
 def _embed_sources(element: Element) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from freesheet.intake.addresses import absolute
 from freesheet.intake.page.context import Context
@@ -30,6 +31,9 @@ _SPACER = re.compile(
     r"badge|/icons?/|emoji",
     re.IGNORECASE,
 )
+# The face of an author, in a box beside the byline: by the name of the picture or of the box.
+_PORTRAIT = re.compile(r"(?<![a-z])(authors?|avatars?|by-?lines?|contributors?|vcard|head-?shots?)(?![a-z])")
+_PARTS = frozenset({"article", "main", "section", "header", "body"})
 _CREDIT = named("credits? photo-?credit copyright attribution source photographer byline rights")
 _AGENCIES = r"(?:AP|AP Photo|AFP|EPA|Getty(?: Images)?|Reuters|Shutterstock|Unsplash|Flickr|Wikimedia Commons)"
 _OPENS = r"(?:^|(?<=[.!?”\"’')\]])\s+|\s[|–—-]\s+)"
@@ -89,6 +93,12 @@ def source_of(image: Element, base: str) -> str:
         # A relative path may be a file beside a saved page; the gallery looks there first.
         return absolute(source, base) or source if re.match(r"[a-z]+:|/", source) else source
     return ""
+
+
+def is_portrait(image: Element) -> bool:
+    """Whether a picture shows who wrote the story, and not what it is about."""
+    boxes = takewhile(lambda above: above.tag not in _PARTS, image.iterancestors())
+    return any(_PORTRAIT.search(classes(box)) for box in (image, *boxes))
 
 
 def _is_tiny(image: Element) -> bool:

@@ -3,6 +3,7 @@
 from freesheet.intake.page.context import Context
 from freesheet.intake.page.inlines import inlines
 from freesheet.intake.page.parse import Element, words
+from freesheet.intake.page.shown import shown
 from freesheet.intake.tidy import tidy_inlines
 from freesheet.story.nodes import Cell, Inline, Inlines, Table
 
@@ -28,6 +29,7 @@ def is_layout(table: Element) -> bool:
 
 def table(element: Element, context: Context, caption: Inlines = ()) -> Table:
     """A table with its header cells; every row is as the page has it."""
+    context.drop("picture", "A table's cells hold words only.", shown(element, context.base))
     own = element.find("caption")
     if own is not None and not caption:
         caption = tidy_inlines(inlines(own, context))
