@@ -141,6 +141,22 @@ def test_inlines(html, content):
             f"<aside class='factbox'><h3>What is a ford?</h3><p>{LONGER}</p></aside>",
             (Aside((text(LONGER),), title="What is a ford?"),),
         ),
+        (
+            f"<div class='key-points'><div class='key-points-inner'><h3>In short</h3><p>{LONGER}</p></div></div>",
+            (Aside((text(LONGER),), title="In short"),),
+        ),
+        (
+            "<figure class='bookmark-card'><a href='/filing'><div>The filing</div><div>Case 11</div>"
+            "<img src='/thumb.jpg'></a></figure>",
+            (
+                para(
+                    Link((Text("The filing"),), "https://paper.example/filing"),
+                    LineBreak(),
+                    Text("Case 11"),
+                ),
+            ),
+        ),
+        ("<div class='bookmark-card'><div>Case 11</div></div>", (text("Case 11"),)),
         (f"<details><summary>More</summary><p>{LONGER}</p></details>", (Aside((text(LONGER),), title="More"),)),
         (
             "<table><caption>Boats</caption><tr><th colspan=2>Boat</th><th rowspan='x'>Cows</th></tr><tr>"
@@ -395,6 +411,23 @@ def test_a_picture_among_other_stories_is_not_the_lead():
     above = "<div class='related'><img src='/other.jpg' alt='Another story'></div>"
     page = f"<article><h1>The bridge that fell</h1>{above}<p>{BEFORE}</p><p>{AFTER}</p></article>"
     assert take(Raw(page.encode(), "page.html")).story.lead is None
+
+
+@pytest.mark.parametrize(
+    "portrait",
+    [
+        "<img class='author-profile-image' src='/pell.jpg' alt='M. Pell'>",
+        "<div class='post-author-image'><img src='/pell.jpg' alt='M. Pell'></div>",
+        "<div class='byline'><div><img src='/pell.jpg' alt='M. Pell'></div>By M. Pell</div>",
+    ],
+)
+def test_the_face_of_an_author_is_not_the_lead(portrait):
+    figure = "<figure class='article-image'><img src='/pier.jpg'><figcaption>The pier.</figcaption></figure>"
+    for below, caption in ((figure, "The pier."), ("", "")):
+        head = f"<header><h1>The bridge that fell</h1>{portrait}{below}</header>"
+        story = take(Raw(f"<article>{head}<div><p>{BEFORE}</p><p>{AFTER}</p></div></article>".encode(), "p.html")).story
+        assert (text_of(story.lead.caption) if story.lead else "") == caption
+        assert story.body == (text(BEFORE), text(AFTER))
 
 
 def test_a_note_of_several_paragraphs_is_one_run_of_words():

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from freesheet.intake.addresses import absolute
 from freesheet.intake.page.context import Context, Verdict
 from freesheet.intake.page.embeds import embed, post, post_name
 from freesheet.intake.page.figures import caption_of, figure, picture, source_of
@@ -23,6 +24,7 @@ from freesheet.story.nodes import (
     Inline,
     Inlines,
     LineBreak,
+    Link,
     List,
     Paragraph,
     Picture,
@@ -45,6 +47,7 @@ BLOCKS = frozenset(
 )  # fmt: skip
 _PULLED = named("pull-?(ed-?)?quote callout-quote blockquote-pull quote-pull pq")
 _BOXED = named("callout info-?box fact-?box explainer sidebar-box key-(points|takeaways) at-a-glance")
+_CARD = named("bookmark-card")
 _PAUSE = re.compile(r"^\W*([*•·~—–_#◆■●]\s*){1,7}\W*$")
 _LEVELS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 
@@ -115,6 +118,8 @@ def _converted(element: Element, context: Context, depth: int) -> Iterator[Block
         yield from _some(post(element, context, inside)) or inside
     elif element.tag in {"blockquote", "figure", "aside", "div", "q"} and _PULLED.search(called):
         yield from _pulled(element, context)
+    elif _CARD.search(called) and words(element):
+        yield from _card(element, context)
     elif element.tag in CONVERTERS:
         yield from CONVERTERS[element.tag](element, context, depth)
     elif element.tag == "div" and is_captioned(element, context.base):
@@ -241,6 +246,14 @@ def _pulled(element: Element, context: Context) -> Iterator[Block]:
     yield from (part for part in every_block(inside) if isinstance(part, Picture))
 
 
+def _card(element: Element, context: Context) -> Iterator[Block]:
+    """A card that shows another page: its title as a link, and what else it says on lines of their own."""
+    address = next((absolute(link.get("href", ""), context.base) for link in element.iter("a")), "")
+    title, *rest = [Text(line) for line in map(tidy, element.itertext()) if line]
+    first = Link((title,), address) if address else title
+    yield Paragraph((first, *(piece for line in rest for piece in (LineBreak(), line))))
+
+
 def _joined(inside: Blocks) -> Inlines:
     """The text of blocks as one run."""
     run: list[Inline] = []
@@ -325,7 +338,10 @@ def _aside(element: Element, context: Context, depth: int) -> Iterator[Block]:
         title = tidy(words(first))
         first.drop_tree()
     inside = blocks(element, context, depth + 1)
-    if depth >= DEEPEST or not any(not isinstance(part, Picture | Embed | PullQuote) for part in inside):
+    if len(inside) == 1 and isinstance(box := inside[0], Aside):
+        # Editors wrap a box into another of the same name.
+        yield Aside(box.blocks, title=title or box.title)
+    elif depth >= DEEPEST or not any(not isinstance(part, Picture | Embed | PullQuote) for part in inside):
         yield from ((Heading((Text(title),), 4),) if title and inside else ())
         yield from inside
     else:
