@@ -279,6 +279,30 @@ def test_blocks(html, expected):
             "",
         ),
         ("<div class='wp-caption'><img src='/a.jpg'><p class='wp-caption-text'>C.</p></div>", "", "C.", "", ""),
+        (
+            "<figure><img src='/a.jpg'><p class='credit-wrap'><span class='cutline'>C.</span>"
+            "<span class='credit'>(M. Pell)</span></p></figure>",
+            "",
+            "C.",
+            "M. Pell",
+            "",
+        ),
+        (
+            "<div class='dnd-widget-wrapper type-image'><div><img src='/a.jpg'></div>"
+            "<div class='dnd-legend-wrapper'><p>C.</p></div></div>",
+            "",
+            "C.",
+            "",
+            "",
+        ),
+        (
+            "<div><div><img src='/a.jpg'></div></div><div class='field-caption'>C.</div>"
+            "<div class='field-photo-credit'>M. Pell</div>",
+            "",
+            "C.",
+            "M. Pell",
+            "",
+        ),
         ("<p><img src='/a.jpg' alt='A' data-credit='M. Pell'></p>", "A", "", "M. Pell", ""),
         ("<p><a href='/a-full.jpg'><img src='/a.jpg' alt='A'></a></p>", "A", "", "", ""),
         ("<figure><noscript><img src='/a.jpg' alt='A'></noscript></figure>", "A", "", "", ""),
@@ -428,6 +452,16 @@ def test_the_face_of_an_author_is_not_the_lead(portrait):
         story = take(Raw(f"<article>{head}<div><p>{BEFORE}</p><p>{AFTER}</p></div></article>".encode(), "p.html")).story
         assert (text_of(story.lead.caption) if story.lead else "") == caption
         assert story.body == (text(BEFORE), text(AFTER))
+
+
+def test_the_lead_has_the_caption_that_stands_in_a_field_of_its_own():
+    image = "<div class='field-image'><div><img src='/pier.jpg'></div></div>"
+    caption = "<div class='field-caption'><div>The east pier. Photo: M. Pell</div></div><div class='field-tags'>x</div>"
+    body = f"<div class='field-body'><p>{BEFORE}</p><p>{AFTER}</p></div>"
+    page = f"<h1>The bridge that fell</h1><div class='byline'>By M. Pell</div>{image}{caption}{body}"
+    lead = take(Raw(page.encode(), "p.html")).story.lead
+    assert lead
+    assert (text_of(lead.caption), lead.credit) == ("The east pier.", "Photo: M. Pell")
 
 
 def test_a_note_of_several_paragraphs_is_one_run_of_words():

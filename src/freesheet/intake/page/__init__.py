@@ -8,6 +8,7 @@ from freesheet.intake.arrival import Arrival, NotTaken, Raw
 from freesheet.intake.draft import Draft, arrival
 from freesheet.intake.gallery import Gallery
 from freesheet.intake.page.body import body_of
+from freesheet.intake.page.captions import join_captions
 from freesheet.intake.page.claims import Claims
 from freesheet.intake.page.context import Context
 from freesheet.intake.page.evidence import PROSE, SHORTEST, gather, is_list
@@ -23,6 +24,7 @@ from freesheet.story.walk import plain
 def read(raw: Raw) -> Arrival:
     """The article of a page; NotTaken when there is none."""
     tree, drops = parse(raw)
+    join_captions(tree)
     base = base_of(tree, raw)
     claims = claims_of(tree, base)
     gallery = Gallery(raw, base)

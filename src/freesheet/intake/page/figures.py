@@ -175,10 +175,11 @@ def _captions(figure: Element) -> Iterator[Element]:
 
 def _credits(figure: Element, caption: Element | None, context: Context) -> Iterator[tuple[str, str]]:
     """Each credit that is marked as one; it is taken out of the caption."""
+    around = (caption, *caption.iterancestors()) if caption is not None else ()
     for element in list(figure.iter("span", "div", "p", "small", "cite", "a", "em", "li", "figcaption")):
         text = tidy(words(element))
         if (
-            element is caption
+            element in around
             or not text
             or len(text) > 160
             or (not _CREDIT.search(classes(element)) and element.tag != "cite")
