@@ -110,6 +110,7 @@ def test_inlines(html, content):
         ("<h2><img src='/spacer.gif'></h2>", ()),
         (f"<div>{LONGER}<br><br>{LONGER}</div>", (text(LONGER), text(LONGER))),
         (f"<p>* * *</p><p>{LONGER}</p><hr>", (Break(), text(LONGER), Break())),
+        (f"<center><b>* * *</b></center><p>{LONGER}</p><div>• • •</div>", (Break(), text(LONGER), Break())),
         (
             "<ul><li>One, and so on.</li><li><p>Two.</p><ol start='3'><li>Three.</li></ol></li></ul>",
             (List(((text("One, and so on."),), (text("Two."), List(((text("Three."),),), ordered=True, start=3)))),),

@@ -70,8 +70,9 @@ class Judge:
             return verdict
         if element in self._evidence.marked or element.tag in _HOLDERS or element in self._lead:
             return None
-        reads_on = element in self._inside and self._evidence.within(element) and _SENTENCE.search(text)
-        return None if reads_on else _OUTSIDE
+        # A break between scenes has no text.
+        reads_on = not text or _SENTENCE.search(text)
+        return None if reads_on and element in self._inside and self._evidence.within(element) else _OUTSIDE
 
     def _known(self, element: Element, text: str) -> Verdict | None:
         """What is printed above the story already; never what holds a picture, whose caption may be a mere name."""
