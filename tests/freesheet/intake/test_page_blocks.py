@@ -625,3 +625,38 @@ def test_what_the_site_shows_around_a_story_is_not_reported():
         Raw(f"{page}<p>{AFTER}</p></article><div class='footer'><img src='/w.jpg'></div>".encode(), "p.html")
     )
     assert not arrival.drops
+
+
+FACE = "<img class='avatar' src='/lee.jpg' alt='Ann Lee'>"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (
+            "<header><time>9:58 p.m.</time><h2>It has gone</h2><span class='author'>Ann Lee</span></header>",
+            "<header><div class='date'>8:10 p.m.</div><h2>It sways</h2><div class='author'>M. Pell</div></header>",
+            [["It has gone", "9:58 p.m.", "Ann Lee"], ["It sways", "8:10 p.m.", "M. Pell"]],
+        ),
+        (
+            f"<time>9:58 p.m.</time><div class='author'>{FACE}Ann Lee</div><h2>It has gone</h2>",
+            "<div class='time-stamp'><time>May 3, 2026 8:10 p.m.</time></div>",
+            [["9:58 p.m.", "Ann Lee", "It has gone"], ["May 3, 2026 8:10 p.m."]],
+        ),
+        (
+            "<header><h2>It has gone</h2><div class='share-tools'>Send it on</div></header>",
+            f"<div class='avatar'>{FACE}</div><h3>It sways</h3>",
+            [["It has gone"], ["It sways"]],
+        ),
+    ],
+)
+def test_each_entry_of_a_live_blog_keeps_its_heading_its_time_and_its_author(first, second, expected):
+    entries = "".join(f"<article>{head}<p>{words}</p></article>" for head, words in ((first, BEFORE), (second, AFTER)))
+    page = f"<main><h1>Live: the bridge</h1><p class='byline'>By M. Pell</p><div>{entries}</div></main>"
+    body = [plain(part) for part in take(Raw(page.encode(), "p.html")).story.body]
+    assert body == [*expected[0], BEFORE, *expected[1], AFTER]
+
+
+def test_a_section_keeps_the_heading_in_its_header():
+    section = f"<section><header><h2>The price</h2></header><p>{LONGER}</p></section>"
+    assert blocks(section) == (Heading((Text("The price"),)), text(LONGER))

@@ -348,6 +348,11 @@ def _aside(element: Element, context: Context, depth: int) -> Iterator[Block]:
         yield Aside(inside, title=title)
 
 
+def _header(element: Element, context: Context, depth: int) -> Iterator[Block]:
+    """A header with its heading first: a time above it would read as the end of what came before."""
+    yield from sorted(blocks(element, context, depth), key=lambda part: not isinstance(part, Heading))
+
+
 CONVERTERS: Mapping[str, Callable[[Element, Context, int], Iterator[Block]]] = {
     **dict.fromkeys(_LEVELS, _heading),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), _list),
@@ -358,6 +363,7 @@ CONVERTERS: Mapping[str, Callable[[Element, Context, int], Iterator[Block]]] = {
     "dl": _definitions,
     "blockquote": _quotation,
     "figure": _figures,
+    "header": _header,
     "table": _table,
     "hr": _rule,
     "noscript": _fallback,

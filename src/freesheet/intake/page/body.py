@@ -6,6 +6,7 @@ from freesheet.intake.bylines import bylines
 from freesheet.intake.dates import instant
 from freesheet.intake.page.blocks import BLOCKS, block, is_captioned
 from freesheet.intake.page.context import Context, Verdict
+from freesheet.intake.page.entries import heads_of
 from freesheet.intake.page.evidence import Evidence
 from freesheet.intake.page.figures import is_portrait, source_of
 from freesheet.intake.page.furniture import LONGEST_APPEAL, asks, linked, named, said
@@ -49,6 +50,7 @@ class Judge:
         self._people = people
         core = evidence.core
         self._inside = set(core.iter()) if core is not None else set()
+        self._heads = heads_of(evidence)
         self._beside = {element.getparent() for element in evidence.marked}
 
     def __call__(self, element: Element) -> Verdict | None:
@@ -57,7 +59,9 @@ class Judge:
             return None
         text = words(element)
         verdict = (
-            self._known(element, text)
+            self._at_head(element, text)
+            if element in self._heads
+            else self._known(element, text)
             or (None if share and _is_prose(element, text) else named(element))
             or self._worded(element, text)
             or self._placed(element, text, share)
@@ -66,13 +70,21 @@ class Judge:
 
     def loose(self, element: Element, text: str) -> Verdict | None:
         """Text of an element that stands beside blocks: the article's where witnesses saw it."""
-        if verdict := said(text) or self._told_above(text):
+        at_head = element in self._heads
+        if verdict := said(text) or (None if at_head else self._told_above(text)):
             return verdict
-        if element in self._evidence.marked or element.tag in _HOLDERS or element in self._lead:
+        if at_head or element in self._evidence.marked or element.tag in _HOLDERS or element in self._lead:
             return None
         # A break between scenes has no text.
         reads_on = not text or _SENTENCE.search(text)
         return None if reads_on and element in self._inside and self._evidence.within(element) else _OUTSIDE
+
+    def _at_head(self, element: Element, text: str) -> Verdict | None:
+        """Of an entry's head all but its buttons and faces; its time and its author are not those of the story."""
+        if element.tag == "img" and is_portrait(element):
+            return _AGAIN
+        verdict = named(element) or said(text)
+        return None if verdict and verdict.silent and text else verdict
 
     def _known(self, element: Element, text: str) -> Verdict | None:
         """What is printed above the story already; never what holds a picture, whose caption may be a mere name."""
