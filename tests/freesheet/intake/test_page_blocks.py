@@ -660,3 +660,28 @@ def test_each_entry_of_a_live_blog_keeps_its_heading_its_time_and_its_author(fir
 def test_a_section_keeps_the_heading_in_its_header():
     section = f"<section><header><h2>The price</h2></header><p>{LONGER}</p></section>"
     assert blocks(section) == (Heading((Text("The price"),)), text(LONGER))
+
+
+@pytest.mark.parametrize(
+    ("headline", "dek", "first", "second"),
+    [
+        (
+            "断桥之后",
+            "河水一夜上涨四尺，无人受伤",
+            "河水一夜之间涨了四尺，到了早上桥已经不见了，谁也没有听见它倒下的声音。",
+            "中午时分，县里封了两岸的路。“桥是旧的，”划船的人说，“可是船是新的！”",
+        ),
+        (
+            "橋が落ちた朝",
+            "一晩で水位が一メートル上がった",
+            "川は一晩で一メートル以上も増水し、朝には橋がなくなっていた。誰も音を聞いていない。",
+            "昼までに郡は両岸の道路を閉鎖した。「橋は古かった」と船頭は話した。",
+        ),
+    ],
+)
+def test_a_short_story_in_characters_is_long_enough(headline, dek, first, second):
+    head = f"<h1>{headline}</h1><p class='subtitle'>{dek}</p>"
+    page = f"<meta charset='utf-8'><article>{head}<p>{first}</p><h2>{headline}</h2><p>{second}</p></article>"
+    story = take(Raw(page.encode(), "p.html")).story
+    assert (story.headline, story.dek) == (headline, dek)
+    assert [plain(part) for part in story.body if isinstance(part, Paragraph)] == [first, second]

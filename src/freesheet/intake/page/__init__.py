@@ -11,7 +11,7 @@ from freesheet.intake.page.body import body_of
 from freesheet.intake.page.captions import join_captions
 from freesheet.intake.page.claims import Claims
 from freesheet.intake.page.context import Context
-from freesheet.intake.page.evidence import PROSE, SHORTEST, gather, is_list
+from freesheet.intake.page.evidence import PROSE, SHORTEST, gather, is_list, size_of
 from freesheet.intake.page.heading import claims_of, tell, without_repeated_dek
 from freesheet.intake.page.lead import take_lead
 from freesheet.intake.page.meta import canonical, og_address
@@ -63,7 +63,7 @@ def _above(claims: Claims, draft: Draft) -> tuple[str, ...]:
 def _is_article(draft: Draft, claims: Claims) -> bool:
     """Whether there is a story in it: prose, or what the page itself calls an article; a site's root is neither."""
     texts = [plain(part) for part in draft.body]
-    prose = any(len(text) >= PROSE and re.search(r"[.!?…。؟।၊။]\W*$", text) for text in texts)
-    whole = bool(draft.headline) and sum(map(len, texts)) >= SHORTEST
+    prose = any(size_of(text) >= PROSE and re.search(r"[.!?…。！？؟।၊။]\W*$", text) for text in texts)
+    whole = bool(draft.headline) and sum(map(size_of, texts)) >= SHORTEST
     at_root = bool(draft.address) and not urlsplit(draft.address).path.strip("/")
     return whole and (claims.is_article or (prose and not at_root))

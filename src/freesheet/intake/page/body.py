@@ -7,7 +7,7 @@ from freesheet.intake.dates import instant
 from freesheet.intake.page.blocks import BLOCKS, block, is_captioned
 from freesheet.intake.page.context import Context, Verdict
 from freesheet.intake.page.entries import heads_of
-from freesheet.intake.page.evidence import Evidence
+from freesheet.intake.page.evidence import PROSE, Evidence, size_of
 from freesheet.intake.page.figures import is_portrait, source_of
 from freesheet.intake.page.furniture import LONGEST_APPEAL, asks, linked, named, said
 from freesheet.intake.page.parse import Element, words
@@ -24,7 +24,7 @@ _AGAIN = Verdict("headline", "It stands above the story.", silent=True)
 _HOLDERS = frozenset({"p", "li", "dd", "td", "th", "blockquote", "figcaption", "figure", "cite"})
 _LABELS = frozenset({"p", "div", "span", "li", "h2", "h3", "h4", "h5", "h6", "section", "center", "td"})
 _GROUPS = frozenset({"ul", "ol", "div", "section", "td", "p", "center", "nav", "dl"})
-_SENTENCE = re.compile(r"[.!?:…。؟।][\"'”’»)\]]*$")
+_SENTENCE = re.compile(r"[.!?:…。！？：؟।][\"'”’»)\]」』）]*$")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 # A byline with its date and its outlet is shorter than this.
 LONGEST_BYLINE = 110
@@ -148,7 +148,7 @@ def _reads_on(element: Element, text: str) -> bool:
 
 def _is_prose(element: Element, text: str) -> bool:
     """A paragraph that witnesses saw is judged by its words, not by its class."""
-    return element.tag in {"p", "li", "blockquote"} and len(text) > 60
+    return element.tag in {"p", "li", "blockquote"} and size_of(text) > PROSE
 
 
 def _plain(text: str) -> str:

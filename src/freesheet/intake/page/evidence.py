@@ -19,6 +19,13 @@ MOST_OF_IT = 0.75
 SHORTEST = 140
 # A paragraph of prose, as against a label or a line of a list.
 PROSE = 60
+# Two of these make a word; one of English takes six letters with the space after it.
+_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def size_of(text: str) -> int:
+    """How much a text says, in letters of an alphabet: a character of Chinese, Japanese or Korean counts for three."""
+    return len(text) + 2 * len(_IDEOGRAPHS.findall(text))
 
 
 @dataclass(slots=True)
@@ -119,9 +126,10 @@ def _matched(tree: Element, witness: str, lines: frozenset[str]) -> Evidence:
     evidence = _ordered(tree)
     for element, text in _runs(tree).items():
         whole = _letters(text)
-        size = sum(len(run) for run in map(_letters, text.split("\n")) if len(run) >= LEAST and run in witness)
-        if (len(whole) >= LEAST and whole in witness) or whole in lines or _by_its_ends(whole, witness):
-            size = len(whole)
+        runs = [run for run in map(_letters, text.split("\n")) if size_of(run) >= LEAST and run in witness]
+        size = sum(map(size_of, runs))
+        if (size_of(whole) >= LEAST and whole in witness) or whole in lines or _by_its_ends(whole, witness):
+            size = size_of(whole)
         if size and not is_unseen(element):
             _mark(evidence, element, size)
     return evidence
@@ -136,7 +144,7 @@ def _scored(tree: Element) -> Evidence:
     """Without witnesses: every paragraph of prose with few links."""
     evidence = _ordered(tree)
     for element, text in _runs(tree).items():
-        size = len(_letters(text))
+        size = size_of(_letters(text))
         if size >= PROSE and linked(element) < 0.3 and element.tag not in {"li", "td", "form", "footer", "nav"}:
             _mark(evidence, element, size)
     return evidence

@@ -8,6 +8,7 @@ from lxml import etree
 from freesheet.intake.addresses import absolute
 from freesheet.intake.bylines import bylines
 from freesheet.intake.page.claims import Claims
+from freesheet.intake.page.evidence import size_of
 from freesheet.intake.page.furniture import linked, said
 from freesheet.intake.page.inlines import is_unseen
 from freesheet.intake.page.parse import Element, classes, named, words
@@ -81,7 +82,12 @@ def _dek(tree: Element) -> str:
     for element in tree.iter("p", "h2", "h3", "div", "span", "section"):
         if _DEK.search(classes(element)) and not _is_furniture(element) and around & set(element.iterancestors()):
             text = tidy(words(element))
-            if 20 <= len(text) <= 400 and len(list(element.iter("p"))) < 2 and linked(element) < 0.3 and not said(text):
+            if (
+                20 <= size_of(text) <= 400
+                and len(list(element.iter("p"))) < 2
+                and linked(element) < 0.3
+                and not said(text)
+            ):
                 return text
     return ""
 
