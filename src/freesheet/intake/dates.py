@@ -32,6 +32,17 @@ def instant(text: str, language: str = "en") -> datetime | None:
     return None
 
 
+def day_near(text: str, language: str, near: datetime | None) -> datetime | None:
+    """As `instant`; of a day that is told without its year, the first one that is not before `near`."""
+    if found := instant(text, language):
+        return found
+    for year in (near.year, near.year + 1) if near else ():
+        day = instant(f"{text}, {year}", language)
+        if near and day and day.date() >= near.date():
+            return day
+    return None
+
+
 def _iso(text: str, _language: str) -> datetime | None:
     if not (found := _ISO.search(text)):
         return None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from freesheet.intake.arrival import Arrival, Drop, NotTaken, Raw
 from freesheet.intake.bylines import bylines
+from freesheet.intake.corrections import take_corrections
 from freesheet.intake.dates import instant
 from freesheet.intake.draft import Draft, arrival
 from freesheet.intake.encoding import decoded
@@ -55,6 +56,7 @@ def read(raw: Raw) -> Arrival:
     if not draft.body and draft.dek:
         draft.body, draft.dek = (Paragraph((Text(draft.dek),)),), ""
     take_notice(draft)
+    take_corrections(draft)
     return arrival(draft, raw.name)
 
 

@@ -198,7 +198,7 @@ def _origin(origin: Origin, story: Story, house: House, words: Words) -> Paragra
 
 def _correction(correction: Correction, label: str, story: Story, house: House) -> Paragraph:
     said = label.format(date=long_date(correction.made, story.language, house))
-    return Paragraph((Strong((Text(said),)), Text(f" {correction.wrong} {correction.right}")))
+    return Paragraph((Strong((Text(said),)), Text(f" {correction.wrong} {correction.right}".rstrip())))
 
 
 def _closing(story: Story, house: House, words: Words) -> Iterator[Section]:

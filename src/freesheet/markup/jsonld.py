@@ -126,7 +126,7 @@ def _author(byline: Byline, story: Story, house: House) -> Facts:
 def _correction(correction: Correction) -> Facts:
     return {
         "@type": "CorrectionComment",
-        "text": f"{correction.wrong} {correction.right}",
+        "text": f"{correction.wrong} {correction.right}".strip(),
         "datePublished": correction.made.isoformat(),
     }
 

@@ -297,3 +297,8 @@ def test_the_samples_have_every_notice_that_they_must_carry(name):
     )
     assert printed.appeal
     assert printed.address == f"https://lantern.example.org/{name}"
+
+
+def test_a_correction_in_one_sentence_ends_with_it():
+    printed = made(corrections=(Correction(LATER, "Ann Lee’s name was misspelled.", ""),))
+    assert words_of_section(printed, "corrections") == "Correction, May 8, 2026: Ann Lee’s name was misspelled."

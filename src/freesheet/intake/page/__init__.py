@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from freesheet.intake.addresses import absolute
 from freesheet.intake.arrival import Arrival, NotTaken, Raw
+from freesheet.intake.corrections import take_corrections
 from freesheet.intake.draft import Draft, arrival
 from freesheet.intake.gallery import Gallery
 from freesheet.intake.page.body import body_of
@@ -40,6 +41,7 @@ def read(raw: Raw) -> Arrival:
         raise NotTaken(f"No article was found in {raw.name}; save the page of one story, not a list of stories.")
     draft.address = draft.address or raw.address
     take_origin(draft, claims, tree, raw.address or og_address(tree))
+    take_corrections(draft)
     take_lead(draft, claims, context)
     draft.drops = [*context.drops, *draft.drops, *gallery.drops]
     draft.pictures = gallery.pictures
