@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
@@ -18,6 +18,9 @@ _CLOCK = re.compile(
     r"\s*\(?(?P<zone>[A-Za-z]{1,4}\b|[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )
+_HAN = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+# "1 حزيران/يونيو": the month's name in the Levant and in the rest of the Arab world, which CLDR has.
+_LEVANTINE = re.compile(r"[^\W\d_][^\d/]{2,12}/")
 _NUMBERS = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?)?", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{3,}\.?|\d{1,4}")
@@ -82,7 +85,7 @@ def _zone(name: str) -> timezone | None:
 
 
 def _day(text: str, language: str) -> datetime | None:
-    for year, month, day in (*_named(text, language), *_numbered(text)):
+    for year, month, day in (*_named(text, language), *_numbered(text, language)):
         try:
             return datetime(year, month, day, tzinfo=None)  # noqa: DTZ001 - the zone is added by who calls
         except ValueError:
@@ -93,9 +96,10 @@ def _day(text: str, language: str) -> datetime | None:
 def _named(text: str, language: str) -> Iterator[tuple[int, int, int]]:
     """Year, month and day around the name of a month."""
     names = _months("en") | _months(language)
-    words = _WORDS.findall(text.lower())
+    words = _WORDS.findall((_LEVANTINE.sub("", text) if language.startswith("ar") else text).lower())
     for index, word in enumerate(words):
-        if not (month := names.get(word.rstrip("."))):
+        # Hebrew writes "in" as a letter of the month's name: "11 בפברואר".
+        if not (month := names.get(word.rstrip(".")) or names.get(word.removeprefix("ב"))):
             continue
         before = words[index - 1] if index else ""
         # "22 de noviembre de 2026": short words of under three letters are not in `words`.
@@ -106,20 +110,39 @@ def _named(text: str, language: str) -> Iterator[tuple[int, int, int]]:
             yield int(after[1]), month, int(after[0])
 
 
-def _numbered(text: str) -> Iterator[tuple[int, int, int]]:
+def _numbered(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    if found := _HAN.search(text):
+        year, month, day = map(int, found.groups())
+        yield year, month, day
     if found := _NUMBERS.search(text):
         first, second, year = (int(group) for group in found.groups())
         if "." in found[0] or first > 12 or first == second:
             yield year, second, first
         elif second > 12:
             yield year, first, second
+        else:
+            yield from _on_its_weekday(text, (year, first, second), (year, second, first), language=language)
+
+
+def _on_its_weekday(text: str, *dates: tuple[int, int, int], language: str) -> Iterator[tuple[int, int, int]]:
+    """Of the dates that "Mon, 10/02/2023" may mean the one that is a Monday."""
+    names = _weekdays("en") | _weekdays(language)
+    told = {names[word] for word in _WORDS.findall(text.lower()) if word in names}
+    fit = [found for found in dates if date(*found).weekday() in told]
+    yield from fit if len(fit) == 1 else ()
+
+
+@lru_cache
+def _weekdays(language: str) -> dict[str, int]:
+    """The numbers of the days from Monday on, by their names in full and in short."""
+    locale = _locale(language)
+    days = locale.days["format"] if locale else {}
+    return {name.lower().rstrip("."): number for width in days.values() for number, name in width.items()}
 
 
 @lru_cache
 def _months(language: str) -> dict[str, int]:
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
+    if not (locale := _locale(language)):
         return {}
     # CLDR's English abbreviations have no "Sept", which the Associated Press prints.
     names = {"sept": 9} if locale.language == "en" else {}
@@ -128,3 +151,10 @@ def _months(language: str) -> dict[str, int]:
             for number, name in locale.months[context][width].items():
                 names[name.lower().rstrip(".")] = number
     return names
+
+
+def _locale(language: str) -> Locale | None:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None

@@ -35,6 +35,13 @@ DAY = datetime(2026, 11, 22, tzinfo=UTC)
         ("05/05/2026", "en", datetime(2026, 5, 5, tzinfo=UTC)),
         ("Sept. 9, 2026", "en", datetime(2026, 9, 9, tzinfo=UTC)),
         ("22 November 2026 at 25:99", "en", DAY),
+        ("2026年11月22日", "zh", DAY),
+        ("22 בנובמבר 2026", "he", DAY),
+        ("22 تشرين الثاني/نوفمبر 2026", "ar", DAY),
+        # The weekday tells which number is the month.
+        ("Wed, 11/04/2026 - 09:30", "en", datetime(2026, 11, 4, 9, 30, tzinfo=UTC)),
+        ("Miércoles, 04/11/2026", "es", datetime(2026, 11, 4, tzinfo=UTC)),
+        ("Sun, 11/04/2026", "en", None),
         ("22 November 2026", "xx", DAY),
         ("22 November 2026", "not a tag", DAY),
         # Two dates, or none: never a guess.

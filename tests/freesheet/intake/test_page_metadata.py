@@ -70,6 +70,18 @@ def test_authors(head, people):
         ("<p>By Jane Doe</p>", [JANE]),
         ('<p class="byline">By Jane Doe | Photos by Ann Lee</p>', [JANE, Byline("Ann Lee", role="Photos by")]),
         ('<aside class="author-bio"><p class="author">Ann Lee</p></aside>', []),
+        ('<p class="author">Jane Doe</p><p class="author">Ann Lee</p>', [JANE, Byline("Ann Lee")]),
+        ('<h4 class="author-name"><a>Jane Doe</a>, <a>Ann Lee</a></h4>', [JANE, Byline("Ann Lee")]),
+        (
+            '<p>Por <a rel="author">Ana Ruiz</a> y <a rel="author">Luis Paz</a></p>',
+            [Byline("Ana Ruiz"), Byline("Luis Paz")],
+        ),
+        ("<p>Par Maël Le Bihan, avec AFP</p>", [Byline("Maël Le Bihan", outlet="AFP")]),
+        ('<p class="byline">מאת: נועה ברק</p>', [Byline("נועה ברק")]),
+        ("<h3>Von der Leyen und Macron</h3>", []),
+        ("<td>By JANE DOE<br>Gazette Staff Writer<br>May 3, 1998</td>", [Byline("JANE DOE", outlet="Gazette")]),
+        ('<p class="submitted">Submitted by jd on May 3, 2026</p><div class="field-byline">By: Jane Doe</div>', [JANE]),
+        ('<p class="submitted">Submitted by jd on Mon, 10/02/2023 - 14:22</p>', [Byline("jd")]),
     ],
 )
 def test_authors_that_readers_see(above, people):
@@ -83,6 +95,23 @@ def test_the_outlet_that_readers_see_is_added_to_the_name_for_machines():
     above = '<h1>The bridge that fell</h1><p class="byline">By Jane Doe, ProPublica. Photos by Ann Lee</p>'
     story = arrived(linked(author="Jane Doe"), above).story
     assert story.bylines == (Byline("Jane Doe", outlet="ProPublica"), Byline("Ann Lee", role="Photos by"))
+
+
+@pytest.mark.parametrize(
+    ("seen", "people"),
+    [
+        ("By Jane Doe and Ann Lee", [JANE, Byline("Ann Lee")]),
+        ("By Ann Lee and Bo Roe", [JANE]),
+    ],
+)
+def test_readers_may_see_more_authors_than_machines_are_told(seen, people):
+    above = f'<h1>The bridge that fell</h1><p class="byline">{seen}</p>'
+    assert list(arrived(linked(author="Jane Doe"), above).story.bylines) == people
+
+
+def test_a_byline_is_not_said_again_in_the_body():
+    story = arrived(above="<h1>The bridge that fell</h1><p>Por Ana Ruiz y Luis Paz</p>").story
+    assert "Ana" not in str(story.body)
 
 
 @pytest.mark.parametrize(
@@ -117,6 +146,9 @@ def test_headlines(head, above, headline):
             "For readers, who see it all.",
         ),
         ("", '<p class="dek">Short</p>', ""),
+        ("", '<h2 class="sumario">Lo que el río se llevó</h2>', "Lo que el río se llevó"),
+        ("", '<p class="chapo">Ce que le fleuve a pris.</p>', "Ce que le fleuve a pris."),
+        ("", '<p class="subtitle">河水带走的一切都不再回来</p>', "河水带走的一切都不再回来"),
         ("", '<p class="dek"><a href="/x">A link to another story of the paper</a></p>', ""),
     ],
 )
@@ -142,6 +174,19 @@ def test_deks(head, above, dek):
         ),
         ("", '<p class="date">May 3, 2026</p><p>Updated: May 4, 2026</p>', "2026-05-03T00:00", "2026-05-04T00:00"),
         ("", '<meta itemprop="datePublished" content="2026-05-03">', "2026-05-03T00:00", None),
+        (
+            "",
+            '<p>Mis à jour le <time datetime="2026-05-04">x</time>, publié le <time datetime="2026-05-03">x</time></p>',
+            "2026-05-03T00:00",
+            "2026-05-04T00:00",
+        ),
+        (
+            "",
+            '<p class="date">3.5.2026</p><p><b>Zuletzt aktualisiert am</b> <time datetime="2026-05-04">x</time></p>',
+            "2026-05-03T00:00",
+            "2026-05-04T00:00",
+        ),
+        ("", '<p class="date">May 3, 2026, last updated 14:00 (GMT+0400)</p>', "2026-05-03T00:00", None),
         ("", "<div><b>By Jane Doe</b><br>May 3, 2026</div>", "2026-05-03T00:00", None),
     ],
 )

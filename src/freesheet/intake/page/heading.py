@@ -2,7 +2,7 @@
 
 import re
 
-from freesheet.intake.bylines import is_name
+from freesheet.intake.bylines import is_full_name, is_name
 from freesheet.intake.dates import instant
 from freesheet.intake.draft import KINDS, Draft
 from freesheet.intake.page import linked_data, meta, visible
@@ -62,8 +62,15 @@ def _bylines(told: tuple[Byline, ...], seen: tuple[Byline, ...], outlets: frozen
         if is_name(byline.name)
     ]
     people = [byline for byline in found if byline.name.lower() not in outlets]
-    # Who took the pictures or translated stands in the byline that readers see, not in the one for machines.
-    people += [byline for byline in seen if byline.role and byline.name.lower() not in {p.name.lower() for p in people}]
+    # Who took the pictures or translated stands in the byline that readers see, not in the one for machines; and many
+    # sites tell machines the first author only.
+    names = {byline.name.lower() for byline in people}
+    first_of_several = names and names < shown.keys()
+    people += [
+        byline
+        for byline in seen
+        if byline.name.lower() not in names and (byline.role or (first_of_several and is_full_name(byline.name)))
+    ]
     return tuple(dict.fromkeys(people or found))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from freesheet.intake.addresses import absolute
-from freesheet.intake.bylines import bylines
+from freesheet.intake.bylines import bylines, signed
 from freesheet.intake.page.claims import Claims
 from freesheet.intake.page.evidence import size_of
 from freesheet.intake.page.furniture import linked, said
@@ -17,9 +17,17 @@ from freesheet.story.nodes import Byline
 
 _DEK = named(
     "dek deck sub-?(head(line|ing)?|title) stand-?first (post|article)-excerpt entry-subtitle summary article-summary",
-    "lede?-text kicker-dek tagline-article teaser-text",
+    "lede?-text kicker-dek tagline-article teaser-text sumario bajada entradilla copete subt[ií]tulo chap(o|eau)",
+    "sous-?titre vorspann unterzeile sottotitolo sommario linha-fina",
 )
-_BYLINE = named("by-?lines? author-?names? (post|entry|article)-author authors? author-list contributors? submitted")
+_BYLINE = named(
+    "by-?lines? author-?names? (post|entry|article)-author authors? author-list contributors? submitted firma auteurs?",
+    "autor(es|ia)? autore autori",
+)
+# What a content system says of who typed the story in.
+_SUBMITTED = re.compile(
+    r"(submitted|enviado|soumis|eingereicht|gespeichert|inviato) (by|por|par|von|da)\b", re.IGNORECASE
+)
 _DATE = named(
     "published? pub-?date (post|entry|article)-?date posted-on date time-?stamp dateline submitted created",
 )
@@ -29,8 +37,17 @@ _BYLINE_TAGS = (
     "p", "div", "span", "a", "address", "li", "h3", "h4", "h5", "h6", "cite", "small", "td", "b", "font", "i", "em",
     "strong",
 )  # fmt: skip
+_HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
+# The longest line that names authors, with what they do and a date.
+LONGEST_BYLINE = 160
 _UNSPOKEN = frozenset({"script", "style", "time", "button", "svg", "title"})
-_AFTER_UPDATED = re.compile(r"(?:last )?(?:updated|modified)(?: on)?:?\s*(.{6,60})", re.IGNORECASE)
+_UPDATED = (
+    "(?:(?:last )?(?:updated|modified)(?: on)?|mise? à jour(?: le)?|modifiée?(?: le)?|(?:última )?actualización|"
+    "actualizad[oa](?: el)?|modificad[oa](?: el)?|(?:zuletzt )?aktualisiert(?: am)?|atualizad[oa](?: em)?|"
+    "aggiornat[oa](?: il)?|آخر تحديث|עודכן(?: ב)?|更新(?:时间|于)?)"
+)
+_AFTER_UPDATED = re.compile(rf"{_UPDATED}[:：]?\s*(.{{6,60}})", re.IGNORECASE)
+_LABEL_OF_UPDATE = re.compile(rf"\b{_UPDATED}\W*$", re.IGNORECASE)
 
 
 def microdata(tree: Element) -> Claims:
@@ -93,15 +110,33 @@ def _dek(tree: Element) -> str:
 
 
 def _bylines(tree: Element, base: str, outlets: frozenset[str]) -> tuple[Byline, ...]:
-    for element in tree.iter(*_BYLINE_TAGS):
-        text = tidy(words(element))
-        called = _BYLINE.search(classes(element)) or "author" in element.get("rel", "").split()
-        stands = re.match(r"by\s+[A-Z]", text, re.IGNORECASE) and len(text) < 90
-        if not text or len(text) >= 160 or not (called or stands) or _is_furniture(element):
-            continue
-        if found := bylines(_spoken(element), outlets):
-            return tuple(_with_page(byline, element, base) for byline in found)
-    return ()
+    """The first byline on the page, with its like beside it; before them all one that no content system wrote."""
+    found = [(element, people) for element in tree.iter(*_BYLINE_TAGS) if (people := _signers(element, base, outlets))]
+    found.sort(key=lambda signed_by: bool(_SUBMITTED.match(words(signed_by[0]))))
+    if not found:
+        return ()
+    first, people = found[0]
+    beside = [others for element, others in found if _are_alike(element, first)]
+    return tuple(dict.fromkeys((*people, *(other for others in beside for other in others))))
+
+
+def _signers(element: Element, base: str, outlets: frozenset[str]) -> tuple[Byline, ...]:
+    """The people that an element names when it is a byline, by what it is called or by what it says."""
+    text = tidy(words(element))
+    if not text or len(text) >= LONGEST_BYLINE:
+        return ()
+    called = _BYLINE.search(classes(element)) or "author" in element.get("rel", "").split()
+    # Lines of one element are of one byline; its blocks may be tools beside it.
+    line = text if any(inner.tag in {"div", "p", "li"} for inner in element.iterdescendants()) else _spoken(element)
+    says = signed(line) and (element.tag not in _HEADINGS or text.lower().startswith("by"))
+    if not (called or says) or _is_furniture(element):
+        return ()
+    return tuple(_with_page(byline, element, base) for byline in bylines(_spoken(element), outlets))
+
+
+def _are_alike(element: Element, other: Element) -> bool:
+    """Whether two elements are two authors of one line."""
+    return element.getparent() is other.getparent() and (element.tag, classes(element)) == (other.tag, classes(other))
 
 
 def _spoken(element: Element) -> str:
@@ -125,7 +160,7 @@ def _with_page(byline: Byline, element: Element, base: str) -> Byline:
 
 def _published(tree: Element) -> str:
     for element in tree.iter("time"):
-        if not _is_furniture(element) and "updated" not in classes(element):
+        if not _is_furniture(element) and "updated" not in classes(element) and not _after_updated(element):
             return tidy(element.get("datetime") or words(element))
     for element in tree.iter("span", "p", "div", "li", "td", "small", "em", "abbr", "font", "i"):
         text = tidy(words(element))
@@ -149,12 +184,25 @@ def _dated_bylines(tree: Element) -> Iterator[str]:
 
 def _updated(tree: Element) -> Iterator[str]:
     for element in tree.iter("time"):
-        if "updated" in classes(element) and "published" not in classes(element) and not _is_furniture(element):
+        said = ("updated" in classes(element) and "published" not in classes(element)) or _after_updated(element)
+        if said and not _is_furniture(element):
             yield tidy(element.get("datetime") or words(element))
     for element in tree.iter("span", "p", "div", "time"):
         text = tidy(words(element))
-        if len(text) < 120 and (found := _AFTER_UPDATED.search(text)) and not _is_furniture(element):
+        found = _AFTER_UPDATED.search(text) if len(text) < 120 else None
+        if found and re.search(r"\d{4}", found[1]) and not _is_furniture(element):
             yield found[1]
+
+
+def _after_updated(element: Element) -> bool:
+    """Whether a date stands behind "Updated"."""
+    before = element.getprevious()
+    if before is None:
+        parent = element.getparent()
+        text = parent.text if parent is not None else ""
+    else:
+        text = before.tail if before.tail and before.tail.strip() else words(before)
+    return bool(_LABEL_OF_UPDATE.search(tidy(text or "")))
 
 
 def _is_page_footer(element: Element) -> bool:
