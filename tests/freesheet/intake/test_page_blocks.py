@@ -347,6 +347,10 @@ def test_the_best_copy_of_a_picture_is_asked_for(image, asked):
             "<section><h2>Notes</h2><ol><li id='n'>The <i>note</i>. <a href='#r'>↩</a></li></ol></section>",
         ),
         ("<a id='r' href='#n'>[1]</a>", "<hr><p><a name='n' href='#r'>[1]</a> The <i>note</i>.</p>"),
+        ("<sup><a id='r' href='#n'>1</a></sup>", "<p id='n'><sup>1</sup> The <i>note</i>. <a href='#r'>↩</a></p>"),
+        ("<a id='r' href='#n'>1</a>", "<div id='n'><p>1. The <i>note</i>. <a href='#r'>↩</a></p></div>"),
+        ("<a id='r' href='#n'>[1]</a>", "<p id='n'>[1] The <i>note</i>. <a href='#r'>↩</a></p>"),
+        ("<a id='r' href='#n'>1</a>", "<p id='n'>¹ The <i>note</i>. <a href='#r'>↩</a></p>"),
         (
             "<sup id='r'><a href='#n'>*</a></sup>",
             "<div class='footnotes'><div id='n'><p>The <i>note</i>. <a href='#r'>back</a></p></div></div>".replace(

@@ -283,6 +283,18 @@ def test_licences_have_their_short_names(licence, name):
             "The Conversation",
             "https://g.example/x",
         ),
+        (
+            'Esta crónica se publicó originalmente en <a href="https://g.example/x">Pluviómetro</a>.',
+            "Pluviómetro",
+            "https://g.example/x",
+        ),
+        ("Este reportaje fue publicado por primera vez en El Faro y la Red, el 3 de mayo.", "El Faro y la Red", ""),
+        ("Publicado originalmente por Pluviómetro bajo licencia libre.", "Pluviómetro", ""),
+        ("Cet article a d’abord été publié par Le Quai Libre.", "Le Quai Libre", ""),
+        ("Cette enquête a été publiée pour la première fois dans Le Quai Libre le 3 mai.", "Le Quai Libre", ""),
+        ("Dieser Artikel ist zuerst bei Regenmesser erschienen.", "Regenmesser", ""),
+        ("Este artigo foi publicado originalmente em Pluvial.", "Pluvial", ""),
+        ("Esta crónica se publicó en mayo, y nadie la leyó.", "", ""),
         ("The report was originally published in May, and nobody read it, said the man.", "", ""),
     ],
 )
@@ -332,3 +344,28 @@ def test_a_date_among_other_stories_is_not_the_storys():
     above = f'<h1>The bridge that fell</h1>{other}<p class="byline">admin</p>'
     story = arrived('<base target="_top">', above).story
     assert (story.published, story.bylines) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ('<p><a href="/give">Support our reporting</a></p>', "appeal"),
+        ('<p><a href="/give">Haz una donación</a></p>', "appeal"),
+        ("<p>Abonnez-vous, pour soutenir un journal libre</p>", "appeal"),
+        ("<p>Apoya nuestro trabajo con lo que puedas</p>", "appeal"),
+        ("<p>Unterstützen Sie unabhängigen Journalismus</p>", "appeal"),
+        ("<p>Suscríbete a nuestras cartas de los viernes.</p>", "newsletter box"),
+        ("<p>Recevez notre lettre du vendredi.</p>", "newsletter box"),
+        ("<p>Jetzt Newsletter abonnieren</p>", "newsletter box"),
+        ("<p>Inscreva-se para receber a carta da semana.</p>", "newsletter box"),
+    ],
+)
+def test_appeals_in_many_languages_are_left_out(line, what):
+    arrival = arrived(below=line)
+    assert [drop.what for drop in arrival.drops] == [what]
+    assert len(arrival.story.body) == 3
+
+
+def test_prose_about_support_stays():
+    line = "<p>Support our reporting got from its readers, she said, was what kept the lamp lit.</p>"
+    assert len(arrived(below=line).story.body) == 4

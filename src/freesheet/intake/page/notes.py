@@ -9,6 +9,7 @@ from freesheet.intake.tidy import tidy_inlines
 from freesheet.story.nodes import Inlines, LineBreak
 
 _MARK = re.compile(r"^[\[(]?(\d{1,3}|[a-z]|[ivxl]{1,5}|[*†‡§]{1,3})[\])]?$")
+_NUMBERED = re.compile(r"^\s*(?:[\[(]?(\d{1,3})[\]).:]{1,2}\s+|[¹²³⁰⁴-⁹]+\s*)(?=\S)")
 _HOLDERS = frozenset({"li", "p", "div", "aside", "section", "td", "dd"})
 _BLOCKS = frozenset({"p", "div", "li"})
 
@@ -26,6 +27,7 @@ def take_notes(body: Element, context: Context) -> dict[str, Inlines]:
         if in_note or place is None or not _MARK.match(words(link)) or (holder := _holder(place, link)) is None:
             continue
         if name not in found and holder not in holders and _leads_back(holder, link):
+            _unnumber(holder, words(link))
             found[name] = _content(holder, context)
             holders.append(holder)
     for holder in holders:
@@ -56,6 +58,19 @@ def _leads_back(holder: Element, link: Element) -> bool:
         back.get("href", "").startswith("#") and back.get("href", "")[1:] in here - {None, ""}
         for back in holder.iter("a")
     )
+
+
+def _unnumber(holder: Element, mark: str) -> None:
+    """Take the note's own number out of its beginning: editions number the notes anew."""
+    start = holder
+    while not (start.text or "").strip() and len(start) and start[0].tag in {"p", "div", "span"}:
+        start = start[0]
+    if (start.text or "").strip():
+        number = _NUMBERED.match(start.text)
+        if number and (number[1] or "") in mark:
+            start.text = start.text[number.end() :]
+    elif len(start) and start[0].tag == "sup" and _MARK.match(words(start[0])):
+        start[0].drop_tree()
 
 
 def _content(holder: Element, context: Context) -> Inlines:

@@ -24,8 +24,14 @@ _PARTS = {
     "by": r"(?: \w+ \d{1,2}(?:, \d{4})?,?)?(?: on \w+\.? \d{1,2},? \d{4},?)? (?:by|at|in|on|for|with)",
     "again": "(?:re-?published|reprinted|reproduced|reposted|syndicated|cross-?posted)(?: here)?",
     "leave": "(?: with (?:the )?permission)?(?: from| of| by permission of)",
+    "artículo": "est[ea] (?:artículo|nota|texto|reportaje|crónica|columna|entrevista|historia|investigación|pieza)",
+    "primero": "(?:originalmente|por primera vez|primero|inicialmente)",
+    "publicado": "(?:publicó|publicad[oa]|apareció)",
+    "ce texte": "(?:cet article|ce texte|ce reportage|cet entretien|cette (?:enquête|tribune|chronique|analyse))",
+    "d’abord": "(?:d[’']abord|initialement|originellement|à l[’']origine|pour la première fois)",
     "name": r"(?P<name>(?:the )?[^\s.,;:()|][^.,;:()|]{1,70}?(?:\.(?:com|org|net|news|co\.uk|us))?)",
     "end": r"(?=[.,;:()|]|$| and | under| on \w+ \d| with permission| as part| in partnership)",
+    "fin": r"(?=[.,;:()|]|$| (?:el|le|am|em|il) \d| bajo | sous | unter | sob | con (?:licencia|permiso)| avec )",
 }
 _SENTENCES = tuple(
     re.compile(sentence.format(**_PARTS), re.IGNORECASE)
@@ -35,6 +41,16 @@ _SENTENCES = tuple(
         "{article} is {again}{leave} {name}{end}",
         r"^\W*{again}{leave} {name}{end}",
         r"^\W*(?:originally|first) (?:published|appeared)(?: (?:at|in|on|by))?:? {name}{end}",
+        "{artículo} (?:se |fue |ha sido )?{publicado} {primero} (?:en|por) {name}{fin}",
+        "{artículo} (?:se |fue |ha sido )?{primero} {publicado} (?:en|por) {name}{fin}",
+        r"^\W*(?:publicad[oa] {primero}|{primero} publicad[oa]) (?:en|por) {name}{fin}",
+        "{ce texte} (?:a|est|fut) (?:été )?{d’abord} (?:été )?(?:publiée?|parue?) (?:par|dans|sur|chez) {name}{fin}",
+        "{ce texte} (?:a|est|fut)(?: été)? (?:publiée?|parue?) {d’abord} (?:par|dans|sur|chez) {name}{fin}",
+        r"^\W*(?:publiée?|parue?) {d’abord} (?:par|dans|sur|chez) {name}{fin}",
+        "dieser? (?:artikel|text|beitrag|reportage) (?:ist|wurde|erschien) zuerst (?:bei|in|im|auf|von) {name}"
+        r"(?=[.,;]|$| erschienen| veröffentlicht)",
+        "est[ea] (?:artigo|reportagem|texto|matéria) foi (?:publicad[oa] originalmente|originalmente publicad[oa]) "
+        "(?:em|por|n[ao]|pel[ao]) {name}{fin}",
     )
 )
 _LICENCE = re.compile(
