@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from freesheet.intake.addresses import absolute
-from freesheet.intake.arrival import Arrival, NotTaken, Raw
+from freesheet.intake.arrival import Arrival, Drop, NotTaken, Raw
 from freesheet.intake.corrections import take_corrections
 from freesheet.intake.draft import Draft, arrival
 from freesheet.intake.gallery import Gallery
@@ -19,7 +19,13 @@ from freesheet.intake.page.meta import canonical, og_address
 from freesheet.intake.page.notes import take_notes
 from freesheet.intake.page.origin import take_origin
 from freesheet.intake.page.parse import Element, parse
+from freesheet.intake.page.told import is_filled_by_scripts, paragraphs_of
 from freesheet.story.walk import plain
+
+_ONLY_TOLD = Drop(
+    "links and pictures",
+    "A script makes the page; the words are those of its data, which have neither links nor pictures.",
+)
 
 
 def read(raw: Raw) -> Arrival:
@@ -37,8 +43,10 @@ def read(raw: Raw) -> Arrival:
         tell(draft, claims, context)
         draft.body = body_of(tree, evidence, context, _above(claims, draft), draft.bylines)
         without_repeated_dek(draft)
-    if not _is_article(draft, claims) or is_list(evidence):
-        raise NotTaken(f"No article was found in {raw.name}; save the page of one story, not a list of stories.")
+    if not _is_article(draft, claims) or is_list(evidence) or _is_scrap(draft, claims):
+        _take_told(draft, claims, context)
+        if not _is_article(draft, claims):
+            raise NotTaken(_why_not(tree, raw.name))
     draft.address = draft.address or raw.address
     take_origin(draft, claims, tree, raw.address or og_address(tree))
     take_corrections(draft)
@@ -46,6 +54,27 @@ def read(raw: Raw) -> Arrival:
     draft.drops = [*context.drops, *draft.drops, *gallery.drops]
     draft.pictures = gallery.pictures
     return arrival(draft, raw.name)
+
+
+def _is_scrap(draft: Draft, claims: Claims) -> bool:
+    """Whether the page's data tell so much more than its markup that it is a line of the site's that was found."""
+    return 4 * sum(size_of(plain(part)) for part in draft.body) < size_of(claims.body)
+
+
+def _take_told(draft: Draft, claims: Claims, context: Context) -> None:
+    """Take the body that the page tells to machines, where the one for readers is not there."""
+    for part in draft.body:
+        if plain(part) not in claims.body:
+            context.drop("page furniture", "It stands outside of the article.", plain(part))
+    context.drops.append(_ONLY_TOLD)
+    tell(draft, claims, context)
+    draft.body = paragraphs_of(claims.body)
+
+
+def _why_not(tree: Element, name: str) -> str:
+    if is_filled_by_scripts(tree):
+        return f"{name} holds no story text, because a script makes it; save the page as “complete”, or copy the text."
+    return f"No article was found in {name}; save the page of one story, not a list of stories."
 
 
 def base_of(tree: Element, raw: Raw) -> str:

@@ -10,6 +10,7 @@ from freesheet.intake.addresses import absolute
 from freesheet.intake.bylines import bylines, is_name
 from freesheet.intake.page.claims import Claims
 from freesheet.intake.page.parse import Element
+from freesheet.intake.page.told import lines_of
 from freesheet.intake.tidy import tidy
 from freesheet.story.nodes import Byline
 
@@ -94,7 +95,7 @@ def _article(thing: dict[str, Any], known: dict[str, dict[str, Any]], base: str,
         picture=_address(picture, base)
         or _address(picture.get("contentUrl") if isinstance(picture, dict) else "", base),
         picture_alt=_text(picture.get("caption")) if isinstance(picture, dict) else "",
-        body=_text(thing.get("articleBody")),
+        body=lines_of(thing.get("articleBody")),
         based_on=_address(_first(thing.get("isBasedOn") or thing.get("isBasedOnUrl")), base),
         is_article=True,
     )
