@@ -106,6 +106,11 @@ def signed(text: str) -> bool:
     return bool(names) and all(_capitalised(name) and (english or is_full_name(name)) for name in names)
 
 
+def is_job(text: str) -> bool:
+    """Whether a line is an author's job: "Gazette Staff Writer"."""
+    return bool(_JOB.match(text) or _JOB_AT.match(text))
+
+
 def is_full_name(name: str) -> bool:
     """Two words that begin with a capital; "Por Navidad" and "Von der Leyen" are no bylines."""
     return name.lower() == name.upper() or (" " in name and name[0].isupper())

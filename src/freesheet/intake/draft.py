@@ -24,6 +24,13 @@ KINDS: Mapping[str, Kind] = {
     "review": "review", "reviews": "review", "book review": "review", "reviewnewsarticle": "review",
     "letter": "letter", "letters": "letter", "letter to the editor": "letter", "letters to the editor": "letter",
     "investigation": "investigation", "investigations": "investigation", "investigative": "investigation",
+    "análisis": "analysis", "analyse": "analysis", "analyses": "analysis", "análise": "analysis", "analisi": "analysis",
+    "opinión": "opinion", "opinions": "opinion", "tribune": "opinion", "tribunes": "opinion", "éditorial": "opinion",
+    "meinung": "opinion", "kommentar": "opinion", "opinião": "opinion", "opinioni": "opinion", "رأي": "opinion",
+    "entrevista": "interview", "entrevistas": "interview", "entretien": "interview", "entretiens": "interview",
+    "intervista": "interview", "interviste": "interview", "مقابلة": "interview", "reseña": "review",
+    "reseñas": "review", "rezension": "review", "recensione": "review", "enquête": "investigation",
+    "enquêtes": "investigation", "inchiesta": "investigation", "inchieste": "investigation",
 }  # fmt: skip
 
 

@@ -157,8 +157,9 @@ def _dates(story: Story, house: House, words: Words) -> Iterator[Dated]:
 
 
 def _kicker(kind: str, section: str) -> str:
-    """Kind and section, each once: an opinion piece in a section called Opinion says so one time."""
-    return " · ".join(part for part in (kind, section if section.casefold() != kind.casefold() else "") if part)
+    """Kind and section, each once: an opinion piece in a section called Opinion, or Opinions, says so one time."""
+    same = section.casefold().removesuffix("s") == kind.casefold().removesuffix("s")
+    return kind if same or not section else f"{kind} · {section}"
 
 
 def _series(story: Story, words: Words) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from freesheet.intake import Raw, take
 from freesheet.story.nodes import Byline
+from freesheet.story.walk import plain
 from tests.strategies import image_bytes
 
 PROSE = "<p>The river rose four feet in the night, and in the morning the bridge was gone, and nobody heard.</p>" * 3
@@ -124,6 +125,18 @@ def test_a_byline_is_not_said_again_in_the_body():
         (meta(og_title="The Paper: news - Rents rise", og_site_name="The Paper: news"), "", "Rents rise"),
         ("<title>Rents rise again, and again | The Daily</title>", "", "Rents rise again, and again"),
         ("<title>Rents rise - again</title>", "", "Rents rise - again"),
+        ("<title>The Mill Gazette: Rents rise again</title>", "<b>Rents rise again</b>", "Rents rise again"),
+        (
+            "<title>Rents rise again - The Mill Gazette</title>",
+            "<p>The Mill Gazette</p><font>Rents rise again</font>",
+            "Rents rise again",
+        ),
+        ("<title>Towns: Rents rise, rooms fall</title>", "<a>Towns</a>", "Towns: Rents rise, rooms fall"),
+        (
+            "<title>Rents rise again: a town of rooms</title>",
+            "<p>Rents rise again: a town of rooms</p><p>a town of rooms</p>",
+            "Rents rise again: a town of rooms",
+        ),
         (meta(og_title="Rents rise", og_site_name="Rents rise"), "<h1>Rooms are full</h1>", "Rooms are full"),
         ("", '<h1 hidden>No</h1><h1 class="logo">The Paper</h1><h1 class="headline">Rents rise</h1>', "Rents rise"),
         ("", '<h2 itemprop="headline">Rents rise</h2>', "Rents rise"),
@@ -369,3 +382,35 @@ def test_appeals_in_many_languages_are_left_out(line, what):
 def test_prose_about_support_stays():
     line = "<p>Support our reporting got from its readers, she said, was what kept the lamp lit.</p>"
     assert len(arrived(below=line).story.body) == 4
+
+
+OLD = """<html><head><title>The Mill Gazette: Bridge falls in the night</title></head><body><table><tr><td>
+<font size=5>The Mill Gazette</font></td></tr><tr><td><b>Bridge falls in the night</b><br>{dek}<p>
+<font>By JANE DOE<br>Gazette Staff Writer<br>May 3, 1998</font><p>{first}<br>{prose}</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("dek", "first", "told", "opening"),
+    [
+        ("<i>Nobody heard it go</i><br>", "ORRIN -- It was dark.", "Nobody heard it go", "ORRIN -- It was dark."),
+        ("", "May 3, they say, was dark.", "", "May 3, they say, was dark."),
+    ],
+)
+def test_an_old_page_does_not_say_twice_what_stands_above_its_story(dek, first, told, opening):
+    page = OLD.format(dek=dek, first=first, prose=PROSE)
+    arrival = take(Raw(page.encode(), "page.html"))
+    story = arrival.story
+    assert (story.headline, story.dek, arrival.outlet) == ("Bridge falls in the night", told, "The Mill Gazette")
+    assert story.bylines == (Byline("JANE DOE"),)
+    assert plain(story.body[0]) == opening
+
+
+def test_lines_at_the_top_that_are_not_the_headline_stay():
+    story = arrived(above="<h1>The bridge that fell</h1><p>May 3 was dark.<br>By Jane Doe it was told.</p>").story
+    assert plain(story.body[0]) == "May 3 was dark.\nBy Jane Doe it was told."
+
+
+def test_a_paragraph_keeps_the_lines_that_are_the_storys():
+    above = "<p>The bridge that fell<br>May 3, 2026<br>It was dark.<br>It was cold.</p>"
+    story = arrived(above=f"<h1>The bridge that fell</h1>{above}").story
+    assert plain(story.body[0]) == "It was dark.\nIt was cold."

@@ -111,6 +111,7 @@ def test_the_series_tells_the_storys_place(series, line):
 def test_the_kicker_is_the_kind_and_the_section():
     assert made(section="Courts").kicker == "News · Courts"
     assert made(kind="opinion").kicker == made(kind="opinion", section="opinion").kicker == "Opinion"
+    assert made(kind="investigation", section="Investigations").kicker == "Investigation"
     assert made(kind="letter", language="es").kicker == "Carta"
 
 

@@ -13,7 +13,7 @@ from freesheet.intake.page.captions import join_captions
 from freesheet.intake.page.claims import Claims
 from freesheet.intake.page.context import Context
 from freesheet.intake.page.evidence import PROSE, SHORTEST, gather, is_list, size_of
-from freesheet.intake.page.heading import claims_of, tell, without_repeated_dek
+from freesheet.intake.page.heading import claims_of, tell, without_repeated_dek, without_repeated_head
 from freesheet.intake.page.lead import take_lead
 from freesheet.intake.page.meta import canonical, og_address
 from freesheet.intake.page.notes import take_notes
@@ -43,6 +43,7 @@ def read(raw: Raw) -> Arrival:
         tell(draft, claims, context)
         draft.body = body_of(tree, evidence, context, _above(claims, draft), draft.bylines)
         without_repeated_dek(draft)
+        without_repeated_head(draft)
     if not _is_article(draft, claims) or is_list(evidence) or _is_scrap(draft, claims):
         _take_told(draft, claims, context)
         if not _is_article(draft, claims):

@@ -1,18 +1,26 @@
 """What stands above a page's article: the claims of all its parts weighed against one another."""
 
 import re
+from collections.abc import Iterator
 
-from freesheet.intake.bylines import is_full_name, is_name
+from msgspec.structs import replace
+
+from freesheet.intake.bylines import bylines, is_full_name, is_job, is_name, signed
 from freesheet.intake.dates import instant
 from freesheet.intake.draft import KINDS, Draft
-from freesheet.intake.page import linked_data, meta, visible
+from freesheet.intake.page import filing, linked_data, meta, visible
 from freesheet.intake.page.claims import Claims, merged
 from freesheet.intake.page.context import Context
 from freesheet.intake.page.meta import title_claims, without_site
 from freesheet.intake.page.parse import Element
 from freesheet.intake.tidy import tidy
-from freesheet.story.nodes import Byline
-from freesheet.story.walk import plain
+from freesheet.story.nodes import Block, Blocks, Byline, Heading, Inlines, LineBreak, Paragraph
+from freesheet.story.walk import plain, text_of
+
+# Paper's name, section, headline, dek, byline and date are no more blocks than these.
+LONGEST_HEAD = 8
+LONGEST_DEK = 250
+LONGEST_DATE = 45
 
 
 def claims_of(tree: Element, base: str) -> Claims:
@@ -21,13 +29,14 @@ def claims_of(tree: Element, base: str) -> Claims:
     outlets = frozenset(name.lower() for name in (data.outlet, head.outlet) if name)
     seen = visible.claims(tree, base, outlets)
     marked = visible.microdata(tree)
-    whole = merged([data, head, marked, seen, title_claims(tree, outlets)])
+    filed = filing.claims(tree, outlets)
+    whole = merged([data, head, marked, seen, filed, title_claims(tree, outlets)])
     return merged(
         [
             Claims(
                 headline=_headline(data, head, marked, seen, whole, outlets),
                 dek=seen.seen_dek,
-                bylines=_bylines(whole.bylines, seen.bylines, outlets),
+                bylines=_bylines(whole.bylines, seen.bylines, outlets | {whole.outlet.lower()} - {""}),
             ),
             whole,
         ]
@@ -75,7 +84,8 @@ def _bylines(told: tuple[Byline, ...], seen: tuple[Byline, ...], outlets: frozen
 
 
 def _outlet(outlet: str, outlets: frozenset[str]) -> str:
-    return "" if outlet.lower() in outlets else outlet
+    """Another outlet than the page's own, whose writers call it by a part of its name: "Gazette Staff Writer"."""
+    return "" if any(f" {outlet.lower()} " in f" {own} " for own in outlets) else outlet
 
 
 def tell(draft: Draft, claims: Claims, context: Context) -> None:
@@ -102,6 +112,57 @@ def without_repeated_dek(draft: Draft) -> None:
     said = _letters(draft.dek.rstrip(" .…"))
     if said and any(said in _letters(plain(part)) or _letters(plain(part)) == said for part in draft.body[:4]):
         draft.dek = ""
+
+
+def without_repeated_head(draft: Draft) -> None:
+    """The body without the lines that say its headline again, its paper's name, dek, byline and date.
+
+    On old pages they are lines of a table's cell like the story's own; the line between headline and byline is the dek.
+    """
+    texts = [text for block in draft.body[:LONGEST_HEAD] for text in map(text_of, _lines(block))]
+    said = {_letters(text) for text in (draft.headline, draft.dek, draft.outlet, draft.section)} - {""}
+    size, dek = 0, ""
+    for text, below in zip(texts, (*texts[1:], ""), strict=False):
+        told = _letters(text) in said or ((size or signed(text)) and _is_of_byline(text, draft))
+        if not told and size and not draft.dek and not dek and len(text) < LONGEST_DEK and _is_of_byline(below, draft):
+            dek, told = tidy(text), True
+        if not told:
+            break
+        size += 1
+    if _letters(draft.headline) in map(_letters, texts[:size]) or any(map(signed, texts[:size])):
+        draft.dek = draft.dek or dek
+        draft.body = tuple(_after(size, draft.body))
+
+
+def _lines(block: Block) -> list[Inlines]:
+    """The lines of a paragraph or a heading, as line breaks part them; any other block is one line without words."""
+    if not isinstance(block, Paragraph | Heading):
+        return [()]
+    lines: list[Inlines] = [()]
+    for inline in block.content:
+        lines = [*lines, ()] if isinstance(inline, LineBreak) else [*lines[:-1], (*lines[-1], inline)]
+    return lines
+
+
+def _after(size: int, body: Blocks) -> Iterator[Block]:
+    """The body without its first lines."""
+    for block in body:
+        lines = _lines(block)
+        if size >= len(lines):
+            size -= len(lines)
+        elif size and isinstance(block, Paragraph | Heading):
+            rest = [piece for line in lines[size:] for piece in (LineBreak(), *line)]
+            yield replace(block, content=tuple(rest[1:]))
+            size = 0
+        else:
+            yield block
+
+
+def _is_of_byline(text: str, draft: Draft) -> bool:
+    names = {byline.name for byline in draft.bylines}
+    people = {byline.name for byline in bylines(text)}
+    dated = len(text) < LONGEST_DATE and instant(text, draft.language or "en") is not None
+    return dated or is_job(text) or bool(people and people <= names)
 
 
 def _letters(text: str) -> str:

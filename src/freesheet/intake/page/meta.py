@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from freesheet.intake.addresses import absolute
 from freesheet.intake.bylines import bylines
@@ -12,6 +13,10 @@ from freesheet.intake.tidy import tidy
 from freesheet.story.nodes import Byline
 
 _SEPARATOR = re.compile(r"\s+[|–—•·»«:-]{1,2}\s+|\s*\|\s*")
+# Old papers put their name and a colon before a headline.
+_IN_TITLE = re.compile(rf"{_SEPARATOR.pattern}|:\s+")
+# A text as long as this is the story's, no headline and no name of a paper.
+LONGEST_HEADLINE = 200
 # Names of a tag by what it tells, the surest first: Open Graph, article, Dublin Core, Parse.ly, Sailthru, Highwire.
 _NAMES = {
     "headline": "og:title twitter:title dc.title citation_title parsely-title sailthru.title headline",
@@ -76,8 +81,24 @@ def _licences(tree: Element) -> Iterator[str]:
 
 def title_claims(tree: Element, outlets: Iterable[str]) -> Claims:
     """The title of the page's window, the last resort for a headline."""
-    title = tree.find(".//head/title")
-    return Claims(headline=without_site(title.text_content() if title is not None else "", outlets))
+    found = tree.find(".//head/title")
+    title = tidy(found.text_content()) if found is not None else ""
+    headline, outlet = _as_on_page(title, tree)
+    return Claims(headline=headline or without_site(title, outlets), outlet=outlet)
+
+
+def _as_on_page(title: str, tree: Element) -> tuple[str, str]:
+    """The part of a title that stands by itself above the story, and the other part where that does so before it."""
+    texts = (tidy(text) for text in tree.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))
+    above = [_plain(text) for text in takewhile(lambda text: len(text) < LONGEST_HEADLINE, texts) if text]
+    for mark in _IN_TITLE.finditer(title) if _plain(title) not in above else ():
+        parts = (title[: mark.start()], title[mark.end() :])
+        # A section's name in the menu is shorter.
+        standing = [part for part in parts if _plain(part) in above and len(part.split()) > 2]
+        standing.sort(key=lambda part: above.index(_plain(part)))
+        if standing:
+            return standing[-1], standing[0] if len(standing) > 1 else ""
+    return "", ""
 
 
 def without_site(title: str, outlets: Iterable[str]) -> str:
