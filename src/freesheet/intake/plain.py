@@ -2,32 +2,30 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from freesheet.intake.above import CREDIT, SPEAKER, is_heading, read_above
 from freesheet.intake.arrival import Arrival, Drop, NotTaken, Raw
-from freesheet.intake.bylines import bylines
 from freesheet.intake.corrections import take_corrections
-from freesheet.intake.dates import instant
 from freesheet.intake.draft import Draft, arrival
 from freesheet.intake.encoding import decoded
-from freesheet.intake.lines import Passage, date_line, passages
+from freesheet.intake.lines import PROSE, Passage, passages
 from freesheet.intake.page.context import Verdict
 from freesheet.intake.page.furniture import LONGEST_APPEAL, asks, said
 from freesheet.intake.page.origin import take_notice
-from freesheet.story.nodes import Block, Break, Heading, List, Paragraph, Quotation, Text
+from freesheet.story.nodes import Block, Break, Heading, Inline, LineBreak, List, Paragraph, Quotation, Text
 
 LARGEST = 5_000_000
-# A paragraph of the body, as against a headline, a caption or an item of a menu.
-PROSE = 100
-# Headlines of news are under 110 characters, and long ones of magazines under 200.
-LONGEST_HEADLINE = 200
-_CREDIT = re.compile(
-    r"[(\[][^)\]]*(photo|image|illustration|getty|reuters|afp|ap photo|courtesy|via)[^)\]]*[)\]]\.?$|"
-    r"(getty images|ap photo|reuters|/ ?afp|/ ?ap|courtesy of [\w .]+|photo(graph)? by [\w .]+|photo: [\w ./]+|"
-    r"image: [\w ./]+|credit: [\w ./]+|(?-i:[A-Z][A-Z.' -]+ / [A-Z][A-Z.' -]+))\.?$",
-    re.IGNORECASE,
-)
 _END = re.compile(r"[.!?…:;,।。؟][\"'”’)\]]*$")
 _PAUSE = re.compile(r"^\W{1,15}$")
+# A line for the person who sets the story: "-30-", "ENDS".
+_END_MARK = re.compile(r"^\W*(-\s*30\s*-|ends|end of (story|copy)|the end)\W*$", re.IGNORECASE)
+# What is left of a form for a newsletter.
+_FIELD = re.compile(
+    r"^((enter )?(your )?e-?mail( address)?|sign (me )?up( now)?|subscribe( now)?|submit)\W*$", re.IGNORECASE
+)
+_IMAGE = re.compile(r"^(image|photo|picture|open image in gallery|view image in fullscreen)$", re.IGNORECASE)
+_CREDITED = re.compile(r"\W*((photo(graph)?|image|picture|illustration)( credit)?|credit)s?:\s", re.IGNORECASE)
 _AFTER_THE_END = Verdict("related stories", "It stands after the story's end.")
 # After the last paragraph of prose, words like these open what is not the story.
 _AFTER = re.compile(
@@ -45,12 +43,12 @@ def read(raw: Raw) -> Arrival:
     if len(raw.data) > LARGEST:
         raise NotTaken(f"{raw.name} is {len(raw.data) / 1e6:.0f} MB of text; {LARGEST / 1e6:.0f} MB is the most.")
     text, drops = decoded(raw.data, raw.encoding)
-    parts = passages(text)
+    parts, hyphens = passages(text)
     if not parts:
         raise NotTaken(f"There is no text in {raw.name}.")
-    draft = Draft(address=raw.address, drops=list(drops))
+    draft = Draft(address=raw.address, drops=[*drops, *hyphens])
     first = next((index for index, part in enumerate(parts) if _is_prose(part)), len(parts))
-    above = _read_above(parts[: max(first, 1)], draft)
+    above = read_above([part for part in parts[: max(first, 1)] if not _is_furniture(part, draft)], draft)
     story = _without_appeal(_without_tail([*above, *parts[max(first, 1) :]], draft), draft)
     draft.body = tuple(_blocks(list(_without_furniture(story, draft))))
     if not draft.body and draft.dek:
@@ -61,68 +59,7 @@ def read(raw: Raw) -> Arrival:
 
 
 def _is_prose(part: Passage) -> bool:
-    return len(part.text) >= PROSE and bool(_END.search(part.text)) and not _CREDIT.search(part.text)
-
-
-# ── Above the story ──────────────────────────────────────────────────────────────────────────────────
-
-
-def _read_above(parts: tuple[Passage, ...], draft: Draft) -> tuple[Passage, ...]:
-    """Headline, dek, byline, date and caption from what stands before the first prose; the rest of it is the body's."""
-    left = [part for part in parts if not _is_furniture(part, draft)]
-    head = _headline(left)
-    if head is None:
-        return tuple(left)
-    for part in left[:head]:
-        draft.drops.append(Drop("navigation", "It stands above the headline.", part.text))
-    draft.headline = left[head].text
-    return tuple(part for part in left[head + 1 :] if not _told(part, draft))
-
-
-def _headline(parts: list[Passage]) -> int | None:
-    """The index of the headline: of the lines before a byline, the first that is longer than a menu's item."""
-    if not parts:
-        return None
-    byline = next((index for index, part in enumerate(parts) if _is_byline(part.text)), len(parts))
-    lines = [index for index in range(byline) if len(parts[index].text) <= LONGEST_HEADLINE]
-    long = [index for index in lines if _is_title(parts[index].text)]
-    return next(iter(long or lines), 0)
-
-
-def _is_title(text: str) -> bool:
-    """Longer than a menu's item, and neither a sentence nor a caption."""
-    return len(text.split()) >= 4 and not _CREDIT.search(text) and not (len(text) > 60 and text.endswith("."))
-
-
-def _told(part: Passage, draft: Draft) -> bool:
-    """Whether a line above the body tells something of the story that has a place of its own."""
-    text = part.text
-    if _is_byline(text):
-        draft.bylines += tuple(byline for byline in bylines(_without_date(text)) if byline not in draft.bylines)
-        draft.published = draft.published or instant(text)
-        return True
-    if when := date_line(text):
-        if re.match(r"(?i)\W*(last )?(updated|modified)", text):
-            draft.updated = when
-        draft.published = draft.published or when
-        return True
-    if _CREDIT.search(text):
-        draft.drops.append(Drop("caption", "The text has no picture that it could stand under.", text))
-        return True
-    if not draft.dek and not draft.bylines and 30 <= len(text) <= 400 and not _is_heading(part):
-        draft.dek = text
-        return True
-    return False
-
-
-def _is_byline(text: str) -> bool:
-    return len(text) < 140 and bool(re.match(r"by:?\s+\S", text, re.IGNORECASE)) and bool(bylines(_without_date(text)))
-
-
-def _without_date(text: str) -> str:
-    return re.split(
-        r"\s*[|•·—–]\s*(?=\S*\d|published|updated|posted)|,?\s+(?=\w{3,9}\.? \d{1,2}, \d{4})", text, flags=re.IGNORECASE
-    )[0]
+    return bool(part.verses or (len(part.text) >= PROSE and _END.search(part.text) and not CREDIT.search(part.text)))
 
 
 # ── In and after the story ───────────────────────────────────────────────────────────────────────────
@@ -136,18 +73,42 @@ def _is_furniture(part: Passage, draft: Draft) -> bool:
 
 
 def _without_furniture(parts: list[Passage], draft: Draft) -> Iterator[Passage]:
-    for part in parts:
-        if len(part.text) <= LONGEST_APPEAL and asks(part.text) >= 3:
+    captions = set(_captions(parts))
+    for index, part in enumerate(parts):
+        if index in captions:
+            draft.drops.append(Drop("caption", "The text has no picture that it could stand under.", part.text))
+        elif _END_MARK.match(part.text):
+            draft.drops.append(Drop("end mark", "It is for those who set the story.", part.text))
+        elif _FIELD.match(part.text):
+            draft.drops.append(Drop("newsletter box", "It asks to sign up.", part.text))
+        elif _is_appeal(part):
             draft.drops.append(Drop("appeal", "It asks for money.", part.text))
         elif not _is_furniture(part, draft):
             yield part
 
 
+def _captions(parts: list[Passage]) -> Iterator[int]:
+    """Of the words that stood at a picture: its placeholder, the credit, and the caption between them."""
+    for index, part in enumerate(parts):
+        if _is_credit(part):
+            yield index
+        elif _IMAGE.match(part.text):
+            below = [_is_credit(other) or bool(CREDIT.search(other.text)) for other in parts[index + 1 : index + 3]]
+            yield from range(index, index + (below.index(True) + 2 if True in below else 1))
+
+
+def _is_credit(part: Passage) -> bool:
+    return len(part.text) < 120 and bool(_CREDITED.match(part.text))
+
+
+def _is_appeal(part: Passage) -> bool:
+    return len(part.text) <= LONGEST_APPEAL and asks(part.text) >= 3
+
+
 def _without_tail(parts: list[Passage], draft: Draft) -> list[Passage]:
     """Without the lists of other stories and the like that follow the last prose."""
-    last = max(
-        (index for index, part in enumerate(parts) if len(part.text) >= PROSE and _END.search(part.text)), default=-1
-    )
+    told = (index for index, part in enumerate(parts) if part.verses or (len(part.text) >= PROSE and _is_told(part)))
+    last = max(told, default=-1)
     start = next(
         (index for index in range(len(parts)) if index > last > -1 and _AFTER.match(parts[index].text)), len(parts)
     )
@@ -160,6 +121,10 @@ def _without_tail(parts: list[Passage], draft: Draft) -> list[Passage]:
             draft.drops.append(Drop(verdict.what, verdict.why, part.text))
         return parts[:run]
     return parts
+
+
+def _is_told(part: Passage) -> bool:
+    return bool(_END.search(part.text)) and not _is_appeal(part)
 
 
 def _is_label(part: Passage) -> bool:
@@ -183,8 +148,9 @@ def _without_appeal(parts: list[Passage], draft: Draft) -> list[Passage]:
 
 
 def _blocks(parts: list[Passage]) -> Iterator[Block]:
-    for index, part in enumerate(parts):
-        following = parts[index + 1] if index + 1 < len(parts) else None
+    interview = _is_interview(parts)
+    headings = [is_heading(part) and not _is_said(part, interview=interview) for part in parts]
+    for part, heading, following in zip(parts, headings, [*headings[1:], True], strict=False):
         if _PAUSE.match(part.text) and not part.items:
             yield Break()
         elif part.items:
@@ -193,15 +159,34 @@ def _blocks(parts: list[Passage]) -> Iterator[Block]:
             )
         elif part.quoted:
             yield Quotation((Paragraph((Text(part.text),)),))
-        elif _is_heading(part) and following is not None and not _is_heading(following):
+        elif heading and not following:
             yield Heading((Text(part.text),))
         else:
-            yield Paragraph((Text(part.text),))
+            yield Paragraph(tuple(_lines(part)))
 
 
-def _is_heading(part: Passage) -> bool:
-    """A short line that ends like no sentence, or one in capitals."""
-    text = part.text
-    if part.quoted or part.items or not part.alone or len(text) > 90 or not re.search(r"[^\W\d]{2}", text):
-        return False
-    return text.isupper() or (not re.search(r"[.!…:;,\"”’)\]]$", text) and len(text.split()) <= 12)
+def _lines(part: Passage) -> Iterator[Inline]:
+    first, *others = part.verses or (part.text,)
+    yield Text(first)
+    for verse in others:
+        yield LineBreak()
+        yield Text(verse)
+
+
+def _is_interview(parts: list[Passage]) -> bool:
+    """Whether somebody asks and somebody answers: by names before what they say, or by many questions, some long."""
+    spoken = sum(bool(SPEAKER.match(part.text)) for part in parts)
+    questions = [part for part, answer in pairwise(parts) if _is_question(part) and not _is_question(answer)]
+    unlike = len({is_heading(part) for part in questions}) > 1
+    return spoken > 1 or (unlike and len(questions) > 3 and len(questions) * 3 >= len(parts))
+
+
+def _is_question(part: Passage) -> bool:
+    return part.text.endswith("?") and len(part.text) <= 200
+
+
+def _is_said(part: Passage, *, interview: bool) -> bool:
+    """Whether a short line is what somebody says in an interview, and no heading."""
+    if interview and _is_question(part):
+        return True
+    return bool(SPEAKER.match(part.text)) and (interview or part.text.endswith("?"))

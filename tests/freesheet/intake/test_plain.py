@@ -6,7 +6,7 @@ from textwrap import fill
 import pytest
 
 from freesheet.intake import Arrival, NotTaken, Raw, take
-from freesheet.story.nodes import Break, Byline, Heading, List, Paragraph, Quotation, Text
+from freesheet.story.nodes import Break, Byline, Heading, LineBreak, List, Paragraph, Quotation, Text
 from freesheet.story.walk import plain
 
 LONG = "The river rose four feet in the night, and in the morning the bridge was gone, and nobody had heard it go."
@@ -235,3 +235,139 @@ def test_an_appeal_in_the_middle_is_set_apart():
     arrival = arrived("\n\n".join(["The head of it all", LONG, appeal, ALSO, LONG, ALSO, LONG]))
     assert [drop.text for drop in arrival.drops] == [appeal]
     assert len(arrival.story.body) == 5
+
+
+MOVED_IN = """The bridge that nobody heard fall
+
+By Jane Doe
+
+     The river rose four feet in the night, and in the morning the
+bridge was gone, and nobody in the whole town had heard it go.
+     "It was there when I put the cat out," said Martha Pell, who
+lives on the bank.
+     By noon the county had closed the road on both of the banks.
+
+     A man with a rowing boat had named his price, which was said to
+be steep.
+"""
+
+
+def test_a_line_that_is_moved_in_begins_a_paragraph():
+    body = arrived(MOVED_IN).story.body
+    assert [plain(block)[:9] for block in body] == ["The river", '"It was t', "By noon t", "A man wit"]
+
+
+def test_a_short_line_in_a_wrapped_paragraph_is_no_heading():
+    address = "Ferry Office\nCity Hall\nLower Wick, on the left bank"
+    body = arrived(f"Head of it\n\n{fill(LONG, 64)}\n\n{address}\n\n{fill(ALSO, 64)}").story.body
+    assert body == (text(LONG), *map(text, address.split("\n")), text(ALSO))
+
+
+def test_a_hyphen_at_a_lines_end_is_reported():
+    typed = MOVED_IN.replace("in the morning the\nbridge", "in the morn-\ning the bridge").replace(
+        "lives on", "well-\nknown on"
+    )
+    arrival = arrived(typed)
+    assert "in the morning the bridge" in plain(arrival.story.body[0])
+    assert "well-known on the bank" in plain(arrival.story.body[1])
+    assert [(drop.what, drop.text) for drop in arrival.drops] == [("hyphen at a line's end", "morning")]
+
+
+POEM = """Ferry
+
+by Devon Marsh
+
+The river took the bridge
+    and kept it.
+Nobody asked
+what it was for.
+
+I have a boat,
+a rope, a price.
+Come down at four
+    and bring the other shoe.
+"""
+
+
+def test_the_stanzas_of_a_poem_keep_their_lines():
+    story = arrived(POEM).story
+    assert (story.headline, story.bylines) == ("Ferry", (Byline("Devon Marsh"),))
+    assert [plain(block).split("\n") for block in story.body] == [
+        ["The river took the bridge", "and kept it.", "Nobody asked", "what it was for."],
+        ["I have a boat,", "a rope, a price.", "Come down at four", "and bring the other shoe."],
+    ]
+    line = (Text("I have a boat,"), LineBreak(), Text("a rope, a price."), LineBreak())
+    assert story.body[1] == Paragraph(
+        (*line, Text("Come down at four"), LineBreak(), Text("and bring the other shoe."))
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        f"Head of it\n\nShort one.\nShort two.\n\n{LONG}\n\n{ALSO}",
+        f"Head of it\n\n{fill(LONG, 50)}\n\n{fill(ALSO, 50)}\n\n{fill(LONG, 50)}",
+        "Head of it\n\nShort one.\n\nShort two.\n\nShort three.",
+        "Head of it\n\nBoil water.\nAdd leeks.\nAdd salt, and wait.\n\nStir it.\nServe it.\nEat.",
+        "Head of it\nShort one.\nShort two.\nShort three.",
+    ],
+)
+def test_short_lines_alone_make_no_poem(typed):
+    assert not [block for block in arrived(typed).story.body if "\n" in plain(block)]
+
+
+def test_what_was_said_in_an_interview_is_no_heading():
+    typed = ["A talk with the ferryman", LONG, "ANN LEE: Why so dear?", "Bo Roe: It is far.", "How far?", "Very.", ALSO]
+    assert arrived("\n\n".join(typed)).story.body == tuple(map(text, typed[1:]))
+
+
+def test_questions_are_all_headings_or_none():
+    long = "What did you think on the morning when the bridge was not there, and the whole town had come to look?"
+    typed = ["A talk with the ferryman", LONG, "Why?", ALSO, long, ALSO, "And then?", ALSO, "So?", ALSO]
+    assert not [block for block in arrived("\n\n".join(typed)).story.body if isinstance(block, Heading)]
+    alone = ["A talk with the ferryman", LONG, "Why now?", ALSO, "What next?", ALSO]
+    assert len([block for block in arrived("\n\n".join(alone)).story.body if isinstance(block, Heading)]) == 2
+
+
+LEFT = """The bridge that nobody heard fall
+
+By Jane Doe
+
+{long}
+
+Image
+A boat on the river on Friday.
+Credit: Ann Lee / Harbor Light
+
+Get the Light in your inbox every day.
+Email address
+Sign up
+
+{also}
+
+Picture
+
+Photo credit: Bo Roe
+
+-30-
+
+More from Harbor Light
+Dog finds its own way
+Rain
+
+We rely on readers like you. Please make a tax-deductible donation today to support independent journalism.
+"""
+
+
+def test_what_a_browser_copies_beside_the_story_is_reported():
+    arrival = arrived(LEFT.format(long=LONG, also=ALSO))
+    assert arrival.story.body == (text(LONG), text(ALSO))
+    dropped: dict[str, list[str]] = {}
+    for drop in arrival.drops:
+        dropped.setdefault(drop.what, []).append(drop.text)
+    assert dropped["caption"] == [
+        "Image", "A boat on the river on Friday.", "Credit: Ann Lee / Harbor Light", "Picture", "Photo credit: Bo Roe",
+    ]  # fmt: skip
+    assert dropped["newsletter box"] == ["Get the Light in your inbox every day.", "Email address", "Sign up"]
+    assert dropped["end mark"] == ["-30-"]
+    assert dropped["related stories"][:3] == ["More from Harbor Light", "Dog finds its own way", "Rain"]
