@@ -50,9 +50,8 @@ def _toml(front: str, name: str) -> Any:
 
 
 def _yaml(front: str, name: str) -> Any:
-    loader = _Loader(front)
     try:
-        return loader.get_single_data()
+        return _Loader(front).get_single_data()
     except _Twice as error:
         raise NotTaken(f"{name}, line {error.line + 2}: `{error.key}` stands there a second time; keep one.") from error
     except yaml.MarkedYAMLError as error:
@@ -62,9 +61,7 @@ def _yaml(front: str, name: str) -> Any:
         why = f"begin the line where the others begin, or {why}" if moved_in else why
         raise NotTaken(f"{name}, line {line + 2}: {why}") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise NotTaken(f"{name}: the front matter is not YAML: {str(error).splitlines()[0]}") from error
-    finally:
-        loader.dispose()
+        raise NotTaken(f"{name}: the front matter is not YAML: {str(error).splitlines()[0]}.") from error
 
 
 class _Twice(Exception):

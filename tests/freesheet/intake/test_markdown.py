@@ -163,6 +163,8 @@ def test_front_matter_tells_the_story_by_all_the_names_that_editors_use():
         ("title: The bus\n  by: Ann", "line 3: begin the line where the others begin, or put the value in quotes"),
         ("title:\n\t- a", "line 3: the line begins with a tab; write spaces."),
         ("title: a\ndek: b\nTitle: c\ndek: d", "line 5: `dek` stands there a second time; keep one."),
+        ("title: a\ufffeb", "the front matter is not YAML: unacceptable character"),
+        ("title: " + "[" * 5000, "the front matter is not YAML: maximum recursion"),
         ("? [a]\n: b\ntitle: a", "the front matter is not YAML"),
         (
             "title: a\nlanguage: klingon",
