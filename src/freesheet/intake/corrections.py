@@ -56,6 +56,7 @@ _MADE = re.compile(
     r"(?P<day>[^.:;]{6,40})",
     re.IGNORECASE,
 )
+_LAST_SAID = re.compile(rf"(?<=[.!?])\s+{_MADE.pattern}\.?$", re.IGNORECASE)
 # A weekday, a month and a zone; more words than these are no date.
 _MOST_WORDS_OF_A_DATE = 3
 _SENTENCE_END = re.compile(r"(?<=\w{3}[.!?])[\"'”’»)]*\s+(?=\W?[^\Wa-z_])|(?<=;)\s+|(?<=[。；])")
@@ -119,7 +120,8 @@ def _correction(text: str, draft: Draft, *, top: bool) -> Correction | None:
     if not made:
         return None
     substantial = top and not (found and found["clarification"])
-    said = found["said"] if found else text
+    # The day is in the label that editions print.
+    said = _LAST_SAID.sub("", found["said"] if found else text)
     if found and not found["editor" if substantial else "correction"]:
         # Editions print another label than the note has; its own is one of its words.
         said = f"{found['label']}: {said}"
@@ -135,8 +137,7 @@ def _is_note(text: str, found: re.Match[str] | None) -> bool:
         return False
     if found and not found["editor"] and found.re is _LABELLED:
         return True
-    opening = found["said"] if found else text
-    return bool(_CORRECTS.search(opening[:LONGEST] if found else opening[:_OPENING]))
+    return bool(_CORRECTS.search(found["said"] if found else text[:_OPENING]))
 
 
 def _made(day: str, draft: Draft) -> datetime | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from freesheet.intake.page.claims import Claims
 from freesheet.intake.page.parse import Element, classes, named, words
@@ -69,9 +70,5 @@ def _names(elements: Iterable[Element]) -> Iterator[str]:
 
 def _is_elsewhere(element: Element, article: Element) -> bool:
     """Whether an element is of another story than the article, or of the site."""
-    for above in (element, *element.iterancestors()):
-        if above is article:
-            return False
-        if above.tag in {"nav", "aside", "form"} or _ELSEWHERE.search(classes(above)):
-            return True
-    return False
+    inside = takewhile(lambda above: above is not article, (element, *element.iterancestors()))
+    return any(above.tag in {"nav", "aside", "form"} or _ELSEWHERE.search(classes(above)) for above in inside)
