@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from freesheet.intake.arrival import Drop
-from freesheet.intake.bylines import bylines
+from freesheet.intake.bylines import bylines, signed
 from freesheet.intake.dates import instant
 from freesheet.intake.draft import Draft
 from freesheet.intake.lines import LABEL, PRESS, Passage, date_line
@@ -157,8 +157,9 @@ def is_heading(part: Passage) -> bool:
 
 
 def _is_byline(text: str) -> bool:
-    found = re.match(r"((interview|words|text|report|[a-z]+ed) )?by:?\s+\S", text, re.IGNORECASE)
-    return len(text) < 140 and bool(found and bylines(_without_date(text)))
+    line = _without_date(text)
+    found = re.match(r"((interview|words|text|report|[a-z]+ed) )?by:?\s+\S", line, re.IGNORECASE)
+    return signed(line) or (len(text) < 140 and bool(found and bylines(line)))
 
 
 def _without_date(text: str) -> str:

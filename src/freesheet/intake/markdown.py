@@ -9,6 +9,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from freesheet.intake import front_matter
 from freesheet.intake.addresses import absolute
 from freesheet.intake.arrival import Arrival, Drop, NotTaken, Raw
+from freesheet.intake.corrections import take_corrections
 from freesheet.intake.draft import Draft, arrival
 from freesheet.intake.encoding import decoded
 from freesheet.intake.fences import split
@@ -41,6 +42,7 @@ def read(raw: Raw) -> Arrival:
     _take_lead(draft, dict(said.lead), gallery)
     draft.drops = [*drops, *draft.drops, *unused, *context.drops, *gallery.drops]
     draft.pictures = gallery.pictures
+    take_corrections(draft)
     return arrival(draft, raw.name)
 
 

@@ -12,7 +12,8 @@ import lxml.html
 import mammoth
 
 from freesheet.intake.arrival import Arrival, Drop, NotTaken, Raw
-from freesheet.intake.bylines import bylines
+from freesheet.intake.bylines import bylines, signed
+from freesheet.intake.corrections import take_corrections
 from freesheet.intake.draft import Draft, arrival
 from freesheet.intake.gallery import Gallery
 from freesheet.intake.lines import date_line
@@ -81,6 +82,7 @@ def read(raw: Raw) -> Arrival:
     draft.pictures = gallery.pictures
     if not draft.body and not draft.headline:
         raise NotTaken(f"There is no text in {raw.name}.")
+    take_corrections(draft)
     return arrival(draft, raw.name)
 
 
@@ -133,12 +135,7 @@ def _take_heading(tree: Element, draft: Draft) -> None:
         draft.headline = tidy(words(first))
         first.drop_tree()
         first = _first(body)
-    if (
-        not draft.bylines
-        and first is not None
-        and re.match(r"by\s+\S", words(first), re.IGNORECASE)
-        and len(words(first)) < 120
-    ):
+    if not draft.bylines and first is not None and signed(words(first)):
         draft.bylines = bylines(words(first))
         first.drop_tree()
         first = _first(body)

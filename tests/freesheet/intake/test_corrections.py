@@ -173,10 +173,11 @@ def test_the_links_of_a_note_are_reported():
             "page.html",
             "<h1>The bridge</h1><time datetime='2026-03-14'>x</time>{prose}<p><em>Correction: It was ten.</em>",
         ),
+        ("story.md", "---\ntitle: The bridge\ndate: 2026-03-14\n---\n{prose}\n\n*Correction: It was ten.*\n"),
         ("story.txt", "The bridge\n\nMarch 14, 2026\n\n{prose}\n\nCorrection: It was ten.\n"),
     ],
 )
-def test_pages_and_plain_text_have_corrections(name, written):
+def test_each_source_has_corrections(name, written):
     sentence = "The river rose four feet in the night, and in the morning the bridge was gone, and nobody had heard it."
     prose = f"<p>{sentence}</p>" * 3 if name.endswith("html") else "\n\n".join([sentence] * 3)
     story = take(Raw(written.format(prose=prose).encode(), name)).story

@@ -198,6 +198,20 @@ def test_many_blank_lines_are_one():
     assert arrived(f"Head\n\n\n\n{LONG}\n\n\n{ALSO}").story.body == (text(LONG), text(ALSO))
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Por María Núñez y Pedro Arce", ["María Núñez", "Pedro Arce"]),
+        ("Par Gwen Le Goff", ["Gwen Le Goff"]),
+        ("By ANA RUIZ", ["ANA RUIZ"]),
+        ("Words by Ana Ruiz", ["Ana Ruiz"]),
+    ],
+)
+def test_a_byline_in_any_of_the_languages_is_one(line, names):
+    arrival = arrived(f"The bridge that nobody heard fall\n\n{line}\n\n{LONG}\n\n{ALSO}")
+    assert [byline.name for byline in arrival.story.bylines] == names
+
+
 def test_an_update_and_a_byline_with_a_date_are_told():
     story = arrived(f"The head of it all\n\nBy Jane Doe | Nov. 22, 2026\n\nUpdated November 23, 2026\n\n{LONG}").story
     assert story.bylines == (Byline("Jane Doe"),)
