@@ -171,7 +171,7 @@ def test_the_edition_that_contributing_adds_is_an_edition() -> None:
     lines = made.data.decode().splitlines()
     assert [told.headline, told.dek] == lines[:2]
     assert lines[3:] == ["What the vote means", "The county will keep its printer free.", "It was close."]
-    assert [(loss.what, loss.text) for loss in losses(told, edition)] == [("Picture", "The printer")]
+    assert [(loss.what, loss.text) for loss in losses(told, edition)] == [("pictures", "The printer")]
 
 
 @pytest.mark.parametrize("name", samples.names())
