@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from typing import TypeAlias
 
@@ -32,9 +33,11 @@ def revisions(data: bytes) -> Iterator[Drop]:
 def _parts(data: bytes) -> Iterator[_Part]:
     parser = etree.XMLParser(resolve_entities=False, huge_tree=True, recover=True)
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        for name in archive.namelist():
-            if _PART.fullmatch(name) and (part := archive.read(name)).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-                yield etree.fromstring(part, parser)
+        for name in filter(_PART.fullmatch, archive.namelist()):
+            # A part that is no XML has neither changes nor comments in it.
+            with suppress(etree.XMLSyntaxError):
+                if (part := etree.fromstring(archive.read(name), parser)) is not None:
+                    yield part
 
 
 def _said(part: _Part, outer: str, inner: str) -> Iterator[str]:

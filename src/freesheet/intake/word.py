@@ -68,11 +68,12 @@ def read(raw: Raw) -> Arrival:
     gallery = Gallery(raw)
     try:
         result = mammoth.convert_to_html(BytesIO(raw.data), style_map=STYLES, convert_image=_picture(gallery))
+        changes = tuple(revisions(raw.data))
     except DAMAGED as error:
         raise NotTaken(_damaged(raw)) from error
     draft = Draft(address=raw.address)
     told = [message.message for message in result.messages if not _PLAIN.match(message.message)]
-    draft.drops = [*(Drop("Word style", message) for message in told), *revisions(raw.data)]
+    draft.drops = [*(Drop("Word style", message) for message in told), *changes]
     tree = tree_of(f"<!doctype html><body>{result.value}", raw.name)
     _take_heading(tree, draft)
     _join_captions(tree)

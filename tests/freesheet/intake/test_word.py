@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from PIL import Image
@@ -180,3 +181,12 @@ def test_a_document_is_known_by_what_it_holds(name):
 def test_a_document_without_words_is_refused():
     with pytest.raises(NotTaken, match=r"There is no text in empty\.docx"):
         take(Raw(document(), "empty.docx"))
+
+
+@pytest.mark.parametrize("part", [b"", b" ", b"<", b"\x00\xff", b"<w:comments"])
+def test_a_part_that_is_no_xml_has_no_comments(part):
+    data = BytesIO(document(paragraph("A headline", "Title"), paragraph("One.")))
+    with ZipFile(data, "a") as archive:
+        archive.writestr("word/comments9.xml", part)
+    arrival = take(Raw(data.getvalue(), "story.docx"))
+    assert (arrival.story.headline, arrival.drops) == ("A headline", ())
