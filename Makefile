@@ -31,7 +31,7 @@ test: $(READY)  ## Run all tests; those whose tools are not on this machine are 
 	$(BIN)/pytest -n auto
 
 coverage: $(READY)  ## Run the tests that need no tool, and tell which lines and branches none of them takes
-	$(BIN)/pytest -n auto -q --cov tests/freesheet
+	$(BIN)/pytest -n auto -q --cov=freesheet tests/freesheet
 
 fast: $(READY)  ## Run the tests that need no tool but Python
 	$(BIN)/pytest -n auto -q tests/freesheet
