@@ -68,7 +68,7 @@ def _endnote(number: int, node: Noted) -> Endnote:
 
 def _noted_in(block: Block) -> Iterator[Noted]:
     yield from _noted(inlines_inside(block))
-    if isinstance(block, Picture) and block.credit_address:
+    if isinstance(block, Picture) and block.credit and block.credit_address:
         yield Link((Text(block.credit),), block.credit_address)
     if isinstance(block, Embed):
         yield Link((Text(block.title),), block.address, title=block.title)

@@ -252,7 +252,9 @@ CHECKS = (
         "The text of the link “{}” is its address.",
         "Screen readers spell it out letter by letter; readers don't learn what is there.",
         lambda story: (
-            text for link in links(story) if re.match(r"(?i)(https?://|www\.)", text := text_of(link.content).strip())
+            text
+            for link in links(story)
+            if re.match(r"(?i)(https?://|www\.)", text := " ".join(text_of(link.content).split()))
         ),
     ),
     Check(

@@ -57,6 +57,10 @@ def test_a_link_to_the_page_itself_needs_no_note():
     assert told(of(paragraph(link("below", "#sources")))) == []
 
 
+def test_the_address_of_a_credit_that_is_not_there_needs_no_note():
+    assert told(of(picture(credit="", credit_address=A))) == []
+
+
 def test_notes_are_found_wherever_they_stand():
     notes = of(
         quotation("Q"),
