@@ -158,7 +158,7 @@ def is_heading(part: Passage) -> bool:
 
 def _is_byline(text: str) -> bool:
     line = _without_date(text)
-    found = re.match(r"((interview|words|text|report|[a-z]+ed) )?by:?\s+\S", line, re.IGNORECASE)
+    found = re.match(r"(interview|words|text|report|[a-z]+ed) by:?\s+\S", line, re.IGNORECASE)
     return signed(line) or (len(text) < 140 and bool(found and bylines(line)))
 
 

@@ -49,6 +49,14 @@ _CORRECTS = _pattern(
     r"\bversion (?:antérieure|précédente) de cet(?:te)? |\bcet(?:te)? (?:article|enquête) a été corrigé|"
     r"\b(?:frühere|erste)n? (?:version|fassung) dieses |\bversão anterior dest[ea] |\bversione precedente di quest"
 )
+# "Corrections" is also what prisons are called: below such a title a note speaks of what was said, and of when.
+_TELLS = re.compile(
+    r"\b(?:version|earlier|previous|originally|initially|incorrect|inaccura|mis(?:stat|spel|ident|quot|attrib|tak|nam)|wrong|"
+    r"error|erroneous|in fact|should (?:have|be|read)|instead|was(?:n['’]t| not)|were(?:n['’]t| not)|"
+    r"this (?:article|story)|anterior|errónea|equivoc|antérieur|erreur|früher|fehler|falsch|erro\b|errata|sbagliat)",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"\W*(?:corrections|correcciones|rectificatifs)\W*$", re.IGNORECASE)
 # Within its first words a note without a label tells that it is one.
 _OPENING = 120
 _MADE = re.compile(
@@ -99,6 +107,8 @@ def _below(title: Block, rest: Blocks) -> Blocks:
 def _texts(group: Blocks) -> list[str]:
     """What may be notes: with a title each paragraph below it, else a paragraph or a box."""
     first, *below = group
+    if _PLURAL.match(plain(first)) and not all(_TELLS.search(plain(part)) for part in below):
+        return []
     if below:
         return [_text(f"{plain(first)}\n{plain(part)}") for part in below]
     return [_text(plain(first))] if isinstance(first, Paragraph | Aside) else []

@@ -26,6 +26,12 @@ _FIELD = re.compile(
 )
 _IMAGE = re.compile(r"^(image|photo|picture|open image in gallery|view image in fullscreen)$", re.IGNORECASE)
 _CREDITED = re.compile(r"\W*((photo(graph)?|image|picture|illustration)( credit)?|credit)s?:\s", re.IGNORECASE)
+# What stands above the name of somebody who writes a letter.
+_REGARDS = re.compile(
+    r"(yours?|sincerely|respectfully|regards|(best|kind|warm) (regards|wishes)|in solidarity|with (love|gratitude)|"
+    r"love|thank you|thanks|atentamente|saludos|cordialement)\b[\w ]{0,20}[,.!]?$",
+    re.IGNORECASE,
+)
 _AFTER_THE_END = Verdict("related stories", "It stands after the story's end.")
 # After the last paragraph of prose, words like these open what is not the story.
 _AFTER = re.compile(
@@ -115,7 +121,8 @@ def _without_tail(parts: list[Passage], draft: Draft) -> list[Passage]:
     run = start
     while run - 1 > last >= 0 and _is_label(parts[run - 1]) and start == len(parts):
         run -= 1
-    if len(parts) - run >= 3 or start < len(parts):
+    signed = any(_REGARDS.match(part.text) for part in parts[last + 1 : start])
+    if (len(parts) - run >= 3 and not signed) or start < len(parts):
         for part in parts[run:]:
             verdict = said(part.text) or _AFTER_THE_END
             draft.drops.append(Drop(verdict.what, verdict.why, part.text))

@@ -87,9 +87,15 @@ def typeset(story: Story) -> Story:
     def line(text: str) -> str:
         return run((text,))[0]
 
-    body = rewrite(replace(story, bylines=(), sources=()), run)
+    gone = story.withdrawal
     return replace(
-        body, headline=line(story.headline), dek=line(story.dek), bylines=story.bylines, sources=story.sources
+        rewrite(replace(story, bylines=(), sources=()), run),
+        headline=line(story.headline),
+        dek=line(story.dek),
+        bylines=story.bylines,
+        sources=story.sources,
+        corrections=tuple(replace(c, wrong=line(c.wrong), right=line(c.right)) for c in story.corrections),
+        withdrawal=replace(gone, why=line(gone.why)) if gone else None,
     )
 
 

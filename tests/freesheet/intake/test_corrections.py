@@ -127,7 +127,14 @@ def test_a_note_at_the_top_is_of_substance_and_keeps_its_place(note, said, subst
     ("end", "said"),
     [
         ((Heading((Text("Correction"),)), text("It was ten."), text("Ann Lee is a writer.")), ["It was ten."]),
-        ((Heading((Text("Corrections"),)), text("It was ten."), text("She is Ann.")), ["It was ten.", "She is Ann."]),
+        (
+            (
+                Heading((Text("Corrections"),)),
+                text("It was ten, not nine as this article said."),
+                text("She was misnamed."),
+            ),
+            ["It was ten, not nine as this article said.", "She was misnamed."],
+        ),
         ((Break(), text("Correction:"), text("It was ten.")), ["It was ten."]),
         ((Aside((text("It was ten."),), title="Correction"),), ["It was ten."]),
         ((Aside((text("Correction: It was ten."),)),), ["It was ten."]),
@@ -137,6 +144,12 @@ def test_a_note_stands_below_its_title_or_in_a_box(end, said):
     draft = drafted(*end)
     assert [correction.wrong for correction in draft.corrections] == said
     assert draft.body in {PROSE, (*PROSE, text("Ann Lee is a writer."))}
+
+
+def test_corrections_are_also_prisons():
+    part = (Heading((Text("Corrections"),)), text("The department says that it has 4,000 beds too many."))
+    draft = drafted(*part)
+    assert (draft.corrections, draft.body[-2:]) == ((), part)
 
 
 def test_without_any_date_a_note_stays():

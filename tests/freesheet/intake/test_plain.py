@@ -122,6 +122,16 @@ def test_a_headline_of_such_words_is_one(headline: str):
     assert arrived(f"{headline}\n\n{LONG}\n\n{ALSO}").story.headline == headline
 
 
+def test_who_signs_a_letter_is_in_it():
+    letter = arrived(f"A letter from Lower Wick\n\n{LONG}\n\n{ALSO}\n\nYours,\nMartha Pell\n12 Main Street\nLower Wick")
+    assert list(map(plain, letter.story.body[-4:])) == ["Yours,", "Martha Pell", "12 Main Street", "Lower Wick"]
+
+
+def test_a_line_that_begins_like_a_byline_is_none_without_a_name():
+    arrival = arrived(f"The bridge that nobody heard fall\n\nBy noon the road was closed\n\n{LONG}\n\n{ALSO}")
+    assert (arrival.story.dek, arrival.story.bylines) == ("By noon the road was closed", ())
+
+
 def test_what_was_around_it_is_reported_by_kind():
     dropped: dict[str, list[str]] = {}
     for drop in arrived(COPIED).drops:

@@ -3,10 +3,22 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
-from freesheet.story.nodes import Break, Byline, Code, Emphasis, LineBreak, Note, Preformatted, Source, Story
+from freesheet.story.nodes import (
+    Break,
+    Byline,
+    Code,
+    Correction,
+    Emphasis,
+    LineBreak,
+    Note,
+    Preformatted,
+    Source,
+    Story,
+    Withdrawal,
+)
 from freesheet.story.typeset import MARKS, NARROW, NBSP, typeset
 from freesheet.story.walk import plain
-from tests.strategies import inline, link, paragraph, picture, prose, quotation, stories, story, table
+from tests.strategies import NOON, inline, link, paragraph, picture, prose, quotation, stories, story, table
 
 
 def set_line(text: str, language: str = "en") -> str:
@@ -115,6 +127,13 @@ def test_code_preformatted_text_names_and_sources_stay_as_they_were_typed():
     assert printed.sources == kept.sources
     assert printed.body[1:] == kept.body[1:]
     assert plain(printed.body[0]) == '"a--b"\n“x”'
+
+
+def test_what_was_corrected_and_why_a_story_is_gone_are_typeset():
+    gone = Withdrawal(NOON, "It's not so.")
+    printed = typeset(story(corrections=(Correction(NOON, 'It said "six".', "It's five."),), withdrawal=gone))
+    assert (printed.corrections[0].wrong, printed.corrections[0].right) == ("It said “six”.", "It’s five.")
+    assert printed.withdrawal == Withdrawal(NOON, "It’s not so.")
 
 
 def test_a_mark_behind_code_closes():
