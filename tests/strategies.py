@@ -384,6 +384,8 @@ def head(chance: Random, words: tuple[str, ...], languages: tuple[str, ...]) -> 
         withdrawal=Withdrawal(instant(), word()) if chance.random() < 0.12 else None,
         origin=perhaps(origin, None),
         address=perhaps(chance.choice(WEB)),
+        aliases=perhaps(("/2019/05/gauge/", "/?p=12"), ()),
+        translation_of=perhaps(word()),
         sources=tuple(sources),
         licence=perhaps("CC BY-NC-ND 4.0"),
         terms=perhaps(word()),

@@ -55,6 +55,8 @@ class Draft:
     withdrawal: Withdrawal | None = None
     origin: Origin | None = None
     address: str = ""
+    aliases: tuple[str, ...] = ()
+    translation_of: str = ""
     lead: Picture | None = None
     body: Blocks = ()
     sources: tuple[Source, ...] = ()
@@ -81,6 +83,8 @@ def arrival(draft: Draft, name: str) -> Arrival:
         "section": tidy(draft.section),
         "topics": _once(draft.topics),
         "storylines": _once(draft.storylines),
+        "aliases": _once(draft.aliases),
+        "translation_of": tidy(draft.translation_of),
         "licence": tidy(draft.licence),
         "terms": tidy(draft.terms),
     }

@@ -225,6 +225,8 @@ FIELDS: Mapping[str, Setter] = {
         ("licence license", _into("licence", _text)),
         ("terms", _into("terms", _text)),
         ("address canonical canonical_url url permalink", _into("address", _text)),
+        ("aliases alias redirect_from", _into("aliases", _texts)),
+        ("translation_of", _into("translation_of", _text)),
         ("sources", _into("sources", lambda value: _many(Source, value))),
         ("corrections correction", _into("corrections", lambda value: _many(Correction, value))),
         ("withdrawal", _into("withdrawal", lambda value: _node(Withdrawal, value))),

@@ -226,7 +226,11 @@ class Source(Node, frozen=True):
 
 
 class Story(Node, frozen=True, cache_hash=True, tag_field="format", tag=FORMAT):
-    """One piece of journalism. `address` is its page on the web, when it is known."""
+    """One piece of journalism. `address` is its page on the web, when it is known.
+
+    `aliases` are paths that it had before on its own site, such as "/2019/05/gauge/" or "/?p=123". `translation_of` is
+    the id of the story that it translates.
+    """
 
     id: Annotated[str, Meta(min_length=1, description="Never changes, whatever else does.")]
     slug: Slug
@@ -245,6 +249,8 @@ class Story(Node, frozen=True, cache_hash=True, tag_field="format", tag=FORMAT):
     withdrawal: Withdrawal | None = None
     origin: Origin | None = None
     address: str = ""
+    aliases: tuple[str, ...] = ()
+    translation_of: str = ""
     lead: Picture | None = None
     body: Blocks = ()
     sources: tuple[Source, ...] = ()
