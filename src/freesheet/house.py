@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 from freesheet.refusal import told
 
 Paper = Literal["letter", "a4"]
+Typeface = Literal["serif", "sans", "typewriter"]
 Address = Annotated[str, Meta(pattern=r"^(https?://[^\s<>\"]+)?$", description="An http or https address.")]
 Colour = Annotated[str, Meta(pattern=r"^#[0-9A-Fa-f]{6}$", description="A colour such as #8a1c1c.")]
 
@@ -66,6 +67,32 @@ class Printing(Section, frozen=True):
 
 class Look(Section, frozen=True):
     accent: Annotated[Colour, Meta(description="The colour of links and rules; 4.5:1 on white.")] = "#8a1c1c"
+    typeface: Annotated[
+        Typeface, Meta(description="What the site is set in: the reader's own book type, sans serif, or typewriter.")
+    ] = "serif"
+    logo: Annotated[
+        str,
+        Meta(
+            pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]*\.(svg|png|jpg|webp))?$",
+            description="A picture in the theme folder that stands for the name at the top of the site.",
+        ),
+    ] = ""
+
+
+class Front(Section, frozen=True):
+    """What the site shows beside its stories."""
+
+    sections: Annotated[
+        tuple[str, ...], Meta(description="The sections that every page links to, in this order; empty: none.")
+    ] = ()
+    motto: Annotated[str, Meta(description="A line below the name on the front page.")] = ""
+    stories: Annotated[int, Meta(ge=1, le=60, description="How many newest stories the front page lists.")] = 18
+    take_stories: Annotated[
+        int, Meta(ge=1, le=500, description="How many newest stories go into the files to take along.")
+    ] = 30
+    refused_robots: Annotated[
+        tuple[str, ...], Meta(description="Robots that robots.txt asks to stay away, by their user agent.")
+    ] = ()
 
 
 class House(Section, frozen=True, cache_hash=True):
@@ -86,6 +113,7 @@ class House(Section, frozen=True, cache_hash=True):
     appeal: Appeal = Appeal()
     printing: Printing = Printing()
     look: Look = Look()
+    front: Front = Front()
 
     @property
     def publisher(self) -> str:

@@ -93,7 +93,7 @@ def article(story: Story, house: House) -> Article:
     return Article(
         story=story,
         words=words,
-        kicker=_kicker(words.kinds[story.kind], story.section),
+        kicker=kicker_of(words.kinds[story.kind], story.section),
         headline=story.headline,
         dek="" if gone else story.dek,
         byline=tuple(_byline(story, words)),
@@ -156,7 +156,7 @@ def _dates(story: Story, house: House, words: Words) -> Iterator[Dated]:
         yield Dated(corrected, words.corrected.format(date=long_date(corrected, story.language, house)))
 
 
-def _kicker(kind: str, section: str) -> str:
+def kicker_of(kind: str, section: str) -> str:
     """Kind and section, each once: an opinion piece in a section called Opinion, or Opinions, says so one time."""
     same = section.casefold().removesuffix("s") == kind.casefold().removesuffix("s")
     return kind if same or not section else f"{kind} · {section}"

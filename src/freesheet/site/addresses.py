@@ -1,6 +1,7 @@
 """Where everything is on the site: one table of folders, so that no two kinds of page can want the same address."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from freesheet.story.slug import slug_of
@@ -48,8 +49,10 @@ class ListName:
         return f"{self.folder}page/{number}/"
 
 
+# Stories name the same few sections, topics and authors again and again.
+@lru_cache(maxsize=4096)
 def list_of(kind: ListKind, title: str) -> ListName:
-    """The list that a story's section, topic, author, series or storyline belongs to; spellings of one slug share it."""
+    """The list of a section, topic, author, series or storyline; spellings that give one slug share it."""
     return ListName(kind, slug_of(title))
 
 

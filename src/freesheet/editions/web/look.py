@@ -4,25 +4,24 @@ import colorsys
 import re
 from base64 import b64encode
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from string import Template
 
-from freesheet.house import LEAST_CONTRAST, House, contrast
-from freesheet.markup.article import Article
+from freesheet.house import LEAST_CONTRAST, contrast
 
 # The ground of the dark face, the same as in the style.
 DARK = "#17181a"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Look:
     """A style sheet, and the policy that lets a browser use it and nothing else."""
 
     style: str
 
-    @property
+    @cached_property
     def policy(self) -> str:
         digest = b64encode(sha256(self.style.encode()).digest()).decode()
         return (
@@ -31,16 +30,15 @@ class Look:
         )
 
 
-def look(told: Article, house: House, canonical: str) -> Look:
-    # Isolated, so that an address stays whole in a line that runs from right to left.
-    footer = " · ".join(f"\u2068{part}\u2069" for part in (told.headline, canonical) if part)
-    page = told.words.page.format(n="\n", m="\t")
-    counted = " ".join(_COUNTERS.get(part, css_string(part)) for part in re.split(r"([\n\t])", page) if part)
-    accent = house.look.accent
-    return Look(_sheet().substitute(accent=accent, bright=lightened(accent), footer=css_string(footer), count=counted))
+@lru_cache(maxsize=8)
+def look(accent: str) -> Look:
+    """The style with the house's colour: one for all of its pages, so that a server can name its digest."""
+    return Look(_sheet().substitute(accent=accent, bright=lightened(accent)))
 
 
-_COUNTERS = {"\n": "counter(page)", "\t": "counter(pages)"}
+def running_foot(headline: str, canonical: str) -> str:
+    """What stands at the foot of each printed page; isolated, so that an address stays whole from right to left."""
+    return " · ".join(f"\u2068{part}\u2069" for part in (headline, canonical) if part)
 
 
 @cache
@@ -49,11 +47,6 @@ def _sheet() -> Template:
     text = files("freesheet.editions.web").joinpath("style.css").read_text(encoding="utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return Template(re.sub(r"\s*([{};,>])\s*|(?<=:) ", r"\1", re.sub(r"\s+", " ", text)).replace(";}", "}").strip())
-
-
-def css_string(text: str) -> str:
-    """Text as a string of CSS that can end neither the string nor the <style> around it."""
-    return '"' + "".join(char if char.isalnum() or char in " .,-–—…’" else f"\\{ord(char):x} " for char in text) + '"'
 
 
 def lightened(colour: str, ground: str = DARK) -> str:

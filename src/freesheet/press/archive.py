@@ -1,0 +1,275 @@
+"""The archive, stories.db: every story of a newsroom in one SQLite file, which knows what changed since when."""
+
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+from msgspec.structs import replace
+
+from freesheet.press.disk import CantWrite
+from freesheet.press.instants import milliseconds
+from freesheet.story.file import LARGEST
+from freesheet.story.nodes import Node, Slug, Story
+
+# The version of the format (PRAGMA user_version). docs/reference/archive.md tells it to others who write one.
+FORMAT = 1
+
+_SCHEMA = """
+CREATE TABLE story (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  slug TEXT NOT NULL UNIQUE,
+  published INTEGER,
+  revision INTEGER NOT NULL,
+  data BLOB NOT NULL
+);
+CREATE INDEX story_revision ON story (revision);
+CREATE TABLE picture (
+  story TEXT NOT NULL,
+  file TEXT NOT NULL,
+  path TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  PRIMARY KEY (story, file)
+) WITHOUT ROWID;
+CREATE TABLE gone (id TEXT PRIMARY KEY, slug TEXT NOT NULL, revision INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX gone_revision ON gone (revision);
+CREATE TABLE issue (slug TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE pick (position INTEGER PRIMARY KEY, story TEXT NOT NULL);
+CREATE TABLE clock (revision INTEGER NOT NULL);
+INSERT INTO clock VALUES (0);
+"""
+
+
+class BadArchive(Exception):
+    """The file is no archive, or not one that this version reads; the message says what to do."""
+
+
+class IssuePlan(Node, frozen=True):
+    """An issue as an editor plans it: `stories` are slugs or ids, in the order of reading."""
+
+    slug: Slug
+    title: str
+    stories: tuple[str, ...]
+    published: datetime | None = None
+    number: str = ""
+    introduction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """Where a story's picture lies, and the digest of its bytes."""
+
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A story as the archive holds it: its JSON, and its pictures by the file names that it calls them by."""
+
+    id: str
+    slug: str
+    revision: int
+    data: bytes
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
+
+
+class Archive:
+    """An open stories.db. Whoever writes does it in a `with`, which is one transaction."""
+
+    def __init__(self, file: Path, connection: sqlite3.Connection) -> None:
+        self.file = file
+        self._db = connection
+
+    @classmethod
+    def create(cls, file: Path) -> Self:
+        """A new archive, or the one that is there."""
+        if file.exists():
+            return cls.open(file, writing=True)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(file, isolation_level=None)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
+        except (OSError, sqlite3.Error) as error:
+            raise CantWrite(f"Can't make the archive {file}: {error}; choose another folder, or make room.") from error
+        connection.execute("PRAGMA synchronous = NORMAL")
+        return cls(file, connection)
+
+    @classmethod
+    def open(cls, file: Path, *, writing: bool = False) -> Self:
+        """The archive in a file. Raises BadArchive."""
+        mode = "rw" if writing else "ro"
+        try:
+            connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            connection.execute("SELECT revision FROM clock").fetchone()
+        except (OSError, sqlite3.Error) as error:
+            raise BadArchive(f"{file} is no archive of stories ({error}); name a stories.db or a folder.") from error
+        if version > FORMAT:
+            raise BadArchive(f"{file} has format {version}; this version reads format {FORMAT}: update Freesheet.")
+        connection.execute("PRAGMA busy_timeout = 20000")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        return cls(file, connection)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        self._db.execute("BEGIN IMMEDIATE")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.execute("ROLLBACK" if kind else "COMMIT")
+
+    # ── Writing ──────────────────────────────────────────────────────────────────────────────────────
+
+    def put(self, story: Story, pictures: Mapping[str, PictureFile] | None = None) -> Story:
+        """Add a story, or change the one of its id; gives it as it is kept.
+
+        A slug that another story has gets a number behind it. One that had another slug keeps that as an alias, so that
+        its old address leads to it. `pictures` of None leaves its pictures as they are.
+        """
+        old = self._db.execute("SELECT slug, data FROM story WHERE id = ?", (story.id,)).fetchone()
+        story = replace(story, slug=self._free(story.slug, story.id))
+        if old:
+            story = self._with_aliases(story, old[0], bytes(old[1]))
+        data = msgspec.json.encode(story)
+        if len(data) > LARGEST:
+            raise ValueError(f"The story {story.slug} is longer than {LARGEST / 1e6:.0f} MB.")
+        if not old or bytes(old[1]) != data or pictures is not None:
+            self._db.execute(
+                "INSERT INTO story (id, slug, published, revision, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO "
+                "UPDATE SET slug = excluded.slug, published = excluded.published, revision = excluded.revision, "
+                "data = excluded.data",
+                (story.id, story.slug, milliseconds(story.published), self._tick(), data),
+            )
+            self._db.execute("DELETE FROM gone WHERE id = ?", (story.id,))
+        if pictures is not None:
+            self._db.execute("DELETE FROM picture WHERE story = ?", (story.id,))
+            self._db.executemany(
+                "INSERT INTO picture VALUES (?, ?, ?, ?)",
+                [(story.id, file, found.path, found.digest) for file, found in pictures.items()],
+            )
+        return story
+
+    def remove(self, id_: str) -> None:
+        """Take a story out; its address will say that it is gone."""
+        row = self._db.execute("SELECT slug FROM story WHERE id = ?", (id_,)).fetchone()
+        if row:
+            self._db.execute("DELETE FROM story WHERE id = ?", (id_,))
+            self._db.execute("DELETE FROM picture WHERE story = ?", (id_,))
+            self._db.execute("INSERT OR REPLACE INTO gone VALUES (?, ?, ?)", (id_, row[0], self._tick()))
+
+    def set_issues(self, issues: Sequence[IssuePlan]) -> None:
+        """Replace all issues by these."""
+        self._db.execute("DELETE FROM issue")
+        rows = [(issue.slug, msgspec.json.encode(issue)) for issue in issues]
+        self._db.executemany("INSERT OR REPLACE INTO issue VALUES (?, ?)", rows)
+
+    def set_picks(self, stories: Sequence[str]) -> None:
+        """Replace the editors' picks: slugs or ids, the first one on top."""
+        self._db.execute("DELETE FROM pick")
+        self._db.executemany("INSERT INTO pick VALUES (?, ?)", list(enumerate(stories)))
+
+    def _tick(self) -> int:
+        return int(self._db.execute("UPDATE clock SET revision = revision + 1 RETURNING revision").fetchone()[0])
+
+    def _free(self, slug: str, id_: str) -> str:
+        """The slug, else the first of slug-2, slug-3, … that no other story has."""
+        free, count = slug, 1
+        while self._db.execute("SELECT 1 FROM story WHERE slug = ? AND id != ?", (free, id_)).fetchone():
+            count += 1
+            free = f"{slug[:76]}-{count}"
+        return free
+
+    def _with_aliases(self, story: Story, slug: str, data: bytes) -> Story:
+        """The story with every address that it had before; what it has now is none of them."""
+        had = msgspec.json.decode(data, type=_Had)
+        moved = (f"/{slug}/",) if slug != story.slug else ()
+        every = dict.fromkeys((*story.aliases, *had.aliases, *moved))
+        every.pop(f"/{story.slug}/", None)
+        return replace(story, aliases=tuple(every))
+
+    # ── Reading ──────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def revision(self) -> int:
+        """The number of the last change."""
+        return int(self._db.execute("SELECT revision FROM clock").fetchone()[0])
+
+    def count(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM story").fetchone()[0])
+
+    def since(self, revision: int) -> Iterator[Stored]:
+        """The stories that changed after a revision, in the order of their changes."""
+        rows = self._db.execute(
+            "SELECT id, slug, revision, data FROM story WHERE revision > ? ORDER BY revision", (revision,)
+        )
+        for id_, slug, changed, data in rows:
+            yield Stored(id_, slug, changed, bytes(data), self.pictures(id_))
+
+    def due(self, after: int, until: int) -> tuple[str, ...]:
+        """The ids of stories whose time came between two instants, in milliseconds."""
+        rows = self._db.execute("SELECT id FROM story WHERE published > ? AND published <= ?", (after, until))
+        return tuple(row[0] for row in rows)
+
+    def gone_since(self, revision: int) -> tuple[tuple[str, str], ...]:
+        """The id and the slug of each story that was taken out after a revision."""
+        return tuple(self._db.execute("SELECT id, slug FROM gone WHERE revision > ? ORDER BY revision", (revision,)))
+
+    def gone(self) -> tuple[str, ...]:
+        """The slugs of all stories that were taken out, those that another story has taken over apart."""
+        rows = self._db.execute(
+            "SELECT slug FROM gone WHERE NOT EXISTS (SELECT 1 FROM story WHERE story.slug = gone.slug) ORDER BY slug"
+        )
+        return tuple(row[0] for row in rows)
+
+    def get(self, id_: str) -> Stored | None:
+        row = self._db.execute("SELECT id, slug, revision, data FROM story WHERE id = ?", (id_,)).fetchone()
+        return Stored(row[0], row[1], row[2], bytes(row[3]), self.pictures(row[0])) if row else None
+
+    def data(self, id_: str) -> bytes:
+        """The JSON of a story; empty when there is none."""
+        row = self._db.execute("SELECT data FROM story WHERE id = ?", (id_,)).fetchone()
+        return bytes(row[0]) if row else b""
+
+    def pictures(self, id_: str) -> dict[str, PictureFile]:
+        rows = self._db.execute("SELECT file, path, digest FROM picture WHERE story = ? ORDER BY file", (id_,))
+        return {file: PictureFile(self._place(path), digest) for file, path, digest in rows}
+
+    def issues(self) -> tuple[IssuePlan, ...]:
+        rows = self._db.execute("SELECT data FROM issue ORDER BY slug")
+        return tuple(msgspec.json.decode(row[0], type=IssuePlan) for row in rows)
+
+    def picks(self) -> tuple[str, ...]:
+        return tuple(row[0] for row in self._db.execute("SELECT story FROM pick ORDER BY position"))
+
+    def _place(self, path: str) -> str:
+        """A picture's path; one that is not absolute begins at the archive's folder."""
+        return str(self.file.parent / path)
+
+
+class _Had(msgspec.Struct):
+    """What is needed of an older form of a story."""
+
+    aliases: tuple[str, ...] = ()
+
+
+def digest_of(data: bytes) -> str:
+    """Twenty hexadecimal digits that tell these bytes from any others."""
+    return blake2b(data, digest_size=10).hexdigest()
+
+
+def is_archive(file: Path) -> bool:
+    """Whether a file is called and begins like an archive."""
+    return file.is_file() and bool(re.search(r"\.(db|sqlite3?)$", file.name))

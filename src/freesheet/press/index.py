@@ -1,0 +1,362 @@
+"""What a pressed tree holds: its stories' cards, the lists that show them, and of what each file was made."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from freesheet.house import House
+from freesheet.press.instants import milliseconds
+from freesheet.site.addresses import ListKind, ListName
+from freesheet.site.card import Card, lists_of
+
+# The version of press.db; another one is not read: the next run is a full one, into a new tree.
+FORMAT = 1
+
+_SCHEMA = """
+CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE story (id TEXT PRIMARY KEY, slug TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, data TEXT NOT NULL,
+  card BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX story_at ON story (at, id);
+CREATE TABLE list (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, slug TEXT NOT NULL, UNIQUE (kind, slug));
+CREATE TABLE entry (list INTEGER NOT NULL, rank INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL,
+  PRIMARY KEY (list, rank, id)) WITHOUT ROWID;
+CREATE TABLE translation (root TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (root, id)) WITHOUT ROWID;
+CREATE TABLE correction (made INTEGER NOT NULL, id TEXT NOT NULL, place INTEGER NOT NULL,
+  PRIMARY KEY (made, id, place)) WITHOUT ROWID;
+CREATE TABLE alias (path TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (path, id)) WITHOUT ROWID;
+CREATE TABLE made (key TEXT PRIMARY KEY, inputs BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE artifact (path TEXT PRIMARY KEY, key TEXT NOT NULL, digest BLOB NOT NULL, size INTEGER NOT NULL,
+  pages INTEGER NOT NULL, sheets INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX artifact_key ON artifact (key);
+CREATE TABLE picture (digest TEXT NOT NULL, story TEXT NOT NULL, file TEXT NOT NULL, path TEXT NOT NULL,
+  PRIMARY KEY (digest, story, file)) WITHOUT ROWID;
+CREATE INDEX picture_story ON picture (story);
+CREATE TABLE fitted (digest TEXT PRIMARY KEY, copies BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE step (number INTEGER PRIMARY KEY, verb TEXT NOT NULL, path TEXT NOT NULL);
+"""
+
+# Parts of a series come in their own order; 10^13 milliseconds are longer than any date is from another.
+_PART = 10**13
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A story as the index keeps it: `at` is its publication in milliseconds, `data` the digest of its JSON."""
+
+    id: str
+    slug: str
+    at: int
+    data: str
+    card: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A story's place in one list; `before` is how many entries stand before it."""
+
+    list: ListName
+    rank: int
+    before: int
+
+
+_card = msgspec.msgpack.Decoder(Card)
+
+
+def card_in(data: bytes) -> Card:
+    return _card.decode(data)
+
+
+def month_of(card: Card, house: House) -> str:
+    """The month that a story is archived under, in the house's time zone: "2026/05"."""
+    return f"{card.published.astimezone(house.zone):%Y/%m}"
+
+
+class Index:
+    """press.db, open."""
+
+    def __init__(self, file: Path | str, house: House) -> None:
+        self._db = sqlite3.connect(file, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("PRAGMA busy_timeout = 20000")
+        if not self._db.execute("PRAGMA user_version").fetchone()[0]:
+            self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
+        self._house = house
+        self._numbers = dict[ListName, int]()
+
+    @property
+    def format(self) -> int:
+        return int(self._one("PRAGMA user_version"))
+
+    def close(self) -> None:
+        self._db.close()
+
+    def begin(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        self._db.execute("COMMIT")
+
+    def rollback(self) -> None:
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+        self._numbers.clear()
+
+    def _one(self, sql: str, *values: object) -> Any:
+        row = self._db.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+    # ── Facts ────────────────────────────────────────────────────────────────────────────────────────
+
+    def fact(self, name: str) -> bytes:
+        """A remembered fact about the tree; empty when there is none."""
+        value = self._one("SELECT value FROM fact WHERE name = ?", name)
+        return bytes(value) if value is not None else b""
+
+    def set_fact(self, name: str, value: bytes) -> None:
+        self._db.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+
+    # ── Stories ──────────────────────────────────────────────────────────────────────────────────────
+
+    def put(self, card: Card, encoded: bytes, data: str) -> None:
+        """Show a story, or show it anew."""
+        self.remove(card.id)
+        at = milliseconds(card.published) or 0
+        self._db.execute("INSERT INTO story VALUES (?, ?, ?, ?, ?)", (card.id, card.slug, at, data, encoded))
+        self._db.executemany(
+            "INSERT INTO entry VALUES (?, ?, ?, ?)",
+            [
+                (self._number(name), rank_in(name, card, at), card.id, title)
+                for name, title in lists_of(card, month_of(card, self._house))
+            ],
+        )
+        if card.translation_of:
+            self._db.execute("INSERT INTO translation VALUES (?, ?)", (card.translation_of, card.id))
+        for place, correction in enumerate(card.corrections):
+            made = milliseconds(correction.made)
+            self._db.execute("INSERT INTO correction VALUES (?, ?, ?)", (made, card.id, place))
+        self._db.executemany("INSERT OR REPLACE INTO alias VALUES (?, ?)", [(path, card.id) for path in card.aliases])
+
+    def remove(self, id_: str) -> Card | None:
+        """Take a story off the site; gives the card that it had."""
+        kept = self.kept(id_)
+        if not kept:
+            return None
+        card = card_in(kept.card)
+        self._db.execute("DELETE FROM story WHERE id = ?", (id_,))
+        self._db.executemany(
+            "DELETE FROM entry WHERE list = ? AND rank = ? AND id = ?",
+            [
+                (self._number(name), rank_in(name, card, kept.at), id_)
+                for name, _ in lists_of(card, month_of(card, self._house))
+            ],
+        )
+        self._db.execute("DELETE FROM translation WHERE root = ? AND id = ?", (card.translation_of, id_))
+        self._db.executemany(
+            "DELETE FROM correction WHERE made = ? AND id = ?",
+            [(milliseconds(correction.made), id_) for correction in card.corrections],
+        )
+        self._db.executemany("DELETE FROM alias WHERE path = ? AND id = ?", [(path, id_) for path in card.aliases])
+        return card
+
+    def kept(self, id_: str) -> Kept | None:
+        row = self._db.execute("SELECT id, slug, at, data, card FROM story WHERE id = ?", (id_,)).fetchone()
+        return Kept(*row) if row else None
+
+    def by_slug(self, slug: str) -> Kept | None:
+        row = self._db.execute("SELECT id, slug, at, data, card FROM story WHERE slug = ?", (slug,)).fetchone()
+        return Kept(*row) if row else None
+
+    def count(self) -> int:
+        return int(self._one("SELECT count(*) FROM story"))
+
+    def oldest_first(self) -> Iterator[Kept]:
+        """Every story, read as it is asked for."""
+        rows = self._db.execute("SELECT id, slug, at, data, card FROM story ORDER BY at, id")
+        return (Kept(*row) for row in rows)
+
+    def newest(self, count: int) -> list[Kept]:
+        rows = self._db.execute(
+            "SELECT id, slug, at, data, card FROM story ORDER BY at DESC, id DESC LIMIT ?", (count,)
+        )
+        return [Kept(*row) for row in rows]
+
+    def ids(self) -> Iterator[str]:
+        return (row[0] for row in self._db.execute("SELECT id FROM story ORDER BY at, id"))
+
+    def digests(self) -> Iterator[tuple[str, str]]:
+        """The id and the digest of the JSON of every story."""
+        return iter(self._db.execute("SELECT id, data FROM story"))
+
+    # ── Lists ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _number(self, name: ListName) -> int:
+        if name not in self._numbers:
+            found = self._one("SELECT number FROM list WHERE kind = ? AND slug = ?", name.kind, name.slug)
+            if found is None:
+                found = self._one("INSERT INTO list (kind, slug) VALUES (?, ?) RETURNING number", name.kind, name.slug)
+            self._numbers[name] = found
+        return self._numbers[name]
+
+    def lists(self, kind: ListKind) -> list[tuple[ListName, str]]:
+        """The lists of a kind that have stories, by slug, each with the title that its first story gives it."""
+        rows = self._db.execute(
+            "SELECT slug, (SELECT title FROM entry WHERE list = number ORDER BY rank, id LIMIT 1) AS title FROM list "
+            "WHERE kind = ? AND title IS NOT NULL ORDER BY slug",
+            (kind,),
+        )
+        return [(ListName(kind, slug), title) for slug, title in rows]
+
+    def title(self, name: ListName) -> str:
+        """What the first story of a list calls it; empty when it has none."""
+        return self._one("SELECT title FROM entry WHERE list = ? ORDER BY rank, id LIMIT 1", self._number(name)) or ""
+
+    def length(self, name: ListName) -> int:
+        return int(self._one("SELECT count(*) FROM entry WHERE list = ?", self._number(name)))
+
+    def before(self, name: ListName, rank: int, id_: str) -> int:
+        """How many entries stand before this place."""
+        sql = "SELECT count(*) FROM entry WHERE list = ? AND (rank, id) < (?, ?)"
+        return int(self._one(sql, self._number(name), rank, id_))
+
+    def part(self, name: ListName, start: int, count: int) -> list[bytes]:
+        """The cards of some entries, oldest first, from the one at `start`, counted from 0."""
+        rows = self._db.execute(
+            "SELECT card FROM (SELECT id, rank FROM entry WHERE list = ? ORDER BY rank, id LIMIT ? OFFSET ?) AS part "
+            "JOIN story USING (id) ORDER BY part.rank, part.id",
+            (self._number(name), count, start),
+        )
+        return [row[0] for row in rows]
+
+    def last(self, name: ListName, count: int) -> list[Kept]:
+        """The newest entries, oldest first."""
+        rows = self._db.execute(
+            "SELECT id, slug, at, data, card FROM (SELECT id, rank FROM entry WHERE list = ? "
+            "ORDER BY rank DESC, id DESC LIMIT ?) AS part JOIN story USING (id) ORDER BY part.rank, part.id",
+            (self._number(name), count),
+        )
+        return [Kept(*row) for row in rows]
+
+    def beside(self, name: ListName, rank: int, id_: str, count: int) -> tuple[list[str], list[str]]:
+        """The ids right before a place, nearest first, and those right after it; `id_` itself need not be there."""
+        number = self._number(name)
+        earlier = self._db.execute(
+            "SELECT id FROM entry WHERE list = ? AND (rank, id) < (?, ?) ORDER BY rank DESC, id DESC LIMIT ?",
+            (number, rank, id_, count),
+        )
+        later = self._db.execute(
+            "SELECT id FROM entry WHERE list = ? AND (rank, id) > (?, ?) ORDER BY rank, id LIMIT ?",
+            (number, rank, id_, count),
+        )
+        return [row[0] for row in earlier], [row[0] for row in later]
+
+    def translations(self, root: str) -> list[str]:
+        """The ids of the stories that translate one."""
+        return [row[0] for row in self._db.execute("SELECT id FROM translation WHERE root = ? ORDER BY id", (root,))]
+
+    def corrections(self, start: int, count: int) -> list[tuple[bytes, int]]:
+        """Some corrections, oldest first: the card of the story, and which of its corrections it is."""
+        rows = self._db.execute(
+            "SELECT card, place FROM (SELECT made, id, place FROM correction ORDER BY made, id, place LIMIT ? OFFSET ?)"
+            " AS part JOIN story USING (id) ORDER BY part.made, part.id, part.place",
+            (count, start),
+        )
+        return list(rows)
+
+    def corrections_count(self) -> int:
+        return int(self._one("SELECT count(*) FROM correction"))
+
+    def aliases(self) -> Iterator[tuple[str, str]]:
+        """Each old path with the slug of the story that it leads to now."""
+        return iter(self._db.execute("SELECT path, slug FROM alias JOIN story USING (id) ORDER BY path, slug"))
+
+    # ── Pictures ─────────────────────────────────────────────────────────────────────────────────────
+
+    def set_pictures(self, id_: str, pictures: Iterable[tuple[str, str, str]]) -> None:
+        """The pictures of a story: file, path and digest of each."""
+        self._db.execute("DELETE FROM picture WHERE story = ?", (id_,))
+        rows = [(digest, id_, file, path) for file, path, digest in pictures]
+        self._db.executemany("INSERT OR REPLACE INTO picture VALUES (?, ?, ?, ?)", rows)
+
+    def pictures(self, id_: str) -> list[tuple[str, str, str]]:
+        """The file, path and digest of each picture of a story."""
+        return list(self._db.execute("SELECT file, path, digest FROM picture WHERE story = ? ORDER BY file", (id_,)))
+
+    def picture_path(self, digest: str) -> str:
+        """Where a picture lies that some story has; empty when none has it any more."""
+        return str(self._one("SELECT path FROM picture WHERE digest = ? ORDER BY story, file LIMIT 1", digest) or "")
+
+    def picture_digests(self) -> list[str]:
+        return [row[0] for row in self._db.execute("SELECT DISTINCT digest FROM picture ORDER BY digest")]
+
+    def fitted(self, digest: str) -> bytes:
+        return self._one("SELECT copies FROM fitted WHERE digest = ?", digest) or b""
+
+    def set_fitted(self, digest: str, copies: bytes) -> None:
+        self._db.execute("INSERT OR REPLACE INTO fitted VALUES (?, ?)", (digest, copies))
+
+    def forget_fitted(self, digest: str) -> None:
+        self._db.execute("DELETE FROM fitted WHERE digest = ?", (digest,))
+
+    # ── What was made, and of what ───────────────────────────────────────────────────────────────────
+
+    def inputs(self, key: str) -> bytes:
+        """The digest of what a key's files were made of; empty when it was not made."""
+        return self._one("SELECT inputs FROM made WHERE key = ?", key) or b""
+
+    def set_made(self, rows: Sequence[tuple[str, bytes]]) -> None:
+        self._db.executemany("INSERT OR REPLACE INTO made VALUES (?, ?)", rows)
+
+    def forget(self, key: str) -> None:
+        self._db.execute("DELETE FROM made WHERE key = ?", (key,))
+        self._db.execute("DELETE FROM artifact WHERE key = ?", (key,))
+
+    def keys(self, prefix: str = "") -> Iterator[str]:
+        """The keys that were made, those that begin with a prefix."""
+        rows = self._db.execute("SELECT key FROM made WHERE key >= ? AND key < ?", (prefix, prefix + "\U0010ffff"))
+        return (row[0] for row in rows.fetchall())
+
+    def set_artifacts(self, rows: Sequence[tuple[str, str, bytes, int, int, int]]) -> None:
+        """Files by path, with their key, digest, size, sides and sheets."""
+        self._db.executemany("INSERT OR REPLACE INTO artifact VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def forget_artifact(self, path: str) -> None:
+        self._db.execute("DELETE FROM artifact WHERE path = ?", (path,))
+
+    def artifacts(self, key: str) -> list[tuple[str, bytes, int, int, int]]:
+        """The files of a key: path, digest, size, sides, sheets."""
+        sql = "SELECT path, digest, size, pages, sheets FROM artifact WHERE key = ? ORDER BY path"
+        return list(self._db.execute(sql, (key,)))
+
+    def artifact(self, path: str) -> tuple[str, bytes, int, int, int] | None:
+        """The key, digest, size, sides and sheets of a file."""
+        sql = "SELECT key, digest, size, pages, sheets FROM artifact WHERE path = ?"
+        row: tuple[str, bytes, int, int, int] | None = self._db.execute(sql, (path,)).fetchone()
+        return row
+
+    def every_artifact(self) -> Iterator[tuple[str, bytes, int]]:
+        """The path, digest and size of each file of the tree."""
+        return iter(self._db.execute("SELECT path, digest, size FROM artifact ORDER BY path"))
+
+    # ── The journal ──────────────────────────────────────────────────────────────────────────────────
+
+    def write_steps(self, steps: Iterable[tuple[str, str]]) -> None:
+        """What is to be done in the tree, in this order, once the transaction is committed: a verb and a path each."""
+        self._db.executemany("INSERT INTO step (verb, path) VALUES (?, ?)", steps)
+
+    def steps(self) -> list[tuple[str, str]]:
+        return list(self._db.execute("SELECT verb, path FROM step ORDER BY number"))
+
+    def clear_steps(self) -> None:
+        self._db.execute("DELETE FROM step")
+
+
+def rank_in(name: ListName, card: Card, at: int) -> int:
+    """The number that a list is sorted by: the instant, or the part of a series and then the instant."""
+    if name.kind == "series" and card.series:
+        return card.series.position * _PART + at
+    return at
