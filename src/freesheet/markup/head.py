@@ -40,7 +40,7 @@ def head(told: Article, house: House) -> Head:
         licence=licence_address(story, house),
         published=story.published.astimezone(house.zone) if story.published else None,
         modified=_modified(story, house),
-        locale=_locale(story.language),
+        locale=locale_of(story.language),
     )
 
 
@@ -77,7 +77,7 @@ def _modified(story: Story, house: House) -> datetime | None:
     return max(instants).astimezone(house.zone) if instants else None
 
 
-def _locale(language: str) -> str:
+def locale_of(language: str) -> str:
     """A language with the country that it is most spoken in (Unicode CLDR, likely subtags): en_US."""
     primary, *rest = language.replace("_", "-").split("-")
     country = next((part.upper() for part in rest if len(part) == 2), "")

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
@@ -217,6 +218,20 @@ class Archive:
         )
         for id_, slug, changed, data in rows:
             yield Stored(id_, slug, changed, bytes(data), self.pictures(id_))
+
+    def ids_since(self, revision: int) -> Iterator[str]:
+        """The ids of the stories that changed after a revision, in the order of their changes."""
+        rows = self._db.execute("SELECT id FROM story WHERE revision > ? ORDER BY revision", (revision,))
+        return (row[0] for row in rows)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read the archive as it is now for as long as this lasts, whatever is written to it."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("ROLLBACK")
 
     def due(self, after: int, until: int) -> tuple[str, ...]:
         """The ids of stories whose time came between two instants, in milliseconds."""

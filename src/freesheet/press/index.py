@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ import msgspec
 
 from freesheet.house import House
 from freesheet.press.instants import milliseconds
+from freesheet.press.shown import Spot, Standing
 from freesheet.site.addresses import ListKind, ListName
 from freesheet.site.card import Card, lists_of
+from freesheet.site.story_page import RELATED
 
 # The version of press.db; another one is not read: the next run is a full one, into a new tree.
 FORMAT = 1
@@ -19,8 +22,9 @@ FORMAT = 1
 _SCHEMA = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE story (id TEXT PRIMARY KEY, slug TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, data TEXT NOT NULL,
-  card BLOB NOT NULL) WITHOUT ROWID;
+  card BLOB NOT NULL, month TEXT NOT NULL, changed TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX story_at ON story (at, id);
+CREATE INDEX story_month ON story (month, changed);
 CREATE TABLE list (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, slug TEXT NOT NULL, UNIQUE (kind, slug));
 CREATE TABLE entry (list INTEGER NOT NULL, rank INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL,
   PRIMARY KEY (list, rank, id)) WITHOUT ROWID;
@@ -39,6 +43,9 @@ CREATE TABLE fitted (digest TEXT PRIMARY KEY, copies BLOB NOT NULL) WITHOUT ROWI
 CREATE TABLE step (number INTEGER PRIMARY KEY, verb TEXT NOT NULL, path TEXT NOT NULL);
 """
 
+# The lists in which a story's page looks for related ones, in the order of how near they are.
+RELATING: tuple[ListKind, ...] = ("storyline", "topic", "section")
+
 # Parts of a series come in their own order; 10^13 milliseconds are longer than any date is from another.
 _PART = 10**13
 
@@ -52,15 +59,6 @@ class Kept:
     at: int
     data: str
     card: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A story's place in one list; `before` is how many entries stand before it."""
-
-    list: ListName
-    rank: int
-    before: int
 
 
 _card = msgspec.msgpack.Decoder(Card)
@@ -123,16 +121,18 @@ class Index:
     # ── Stories ──────────────────────────────────────────────────────────────────────────────────────
 
     def put(self, card: Card, encoded: bytes, data: str) -> None:
-        """Show a story, or show it anew."""
+        """Show a story, or show it anew. Whatever had its slug has, or will be given, another."""
         self.remove(card.id)
-        at = milliseconds(card.published) or 0
-        self._db.execute("INSERT INTO story VALUES (?, ?, ?, ?, ?)", (card.id, card.slug, at, data, encoded))
+        if (other := self.by_slug(card.slug)) is not None:
+            self.remove(other.id)
+        at, month = milliseconds(card.published) or 0, month_of(card, self._house)
+        changed = card.changed.astimezone(UTC).isoformat()
+        self._db.execute(
+            "INSERT INTO story VALUES (?, ?, ?, ?, ?, ?, ?)", (card.id, card.slug, at, data, encoded, month, changed)
+        )
         self._db.executemany(
             "INSERT INTO entry VALUES (?, ?, ?, ?)",
-            [
-                (self._number(name), rank_in(name, card, at), card.id, title)
-                for name, title in lists_of(card, month_of(card, self._house))
-            ],
+            [(self._number(name), rank_in(name, card, at), card.id, title) for name, title in lists_of(card, month)],
         )
         if card.translation_of:
             self._db.execute("INSERT INTO translation VALUES (?, ?)", (card.translation_of, card.id))
@@ -241,6 +241,10 @@ class Index:
         )
         return [Kept(*row) for row in rows]
 
+    def last_change(self, month: str) -> str:
+        """When the text of a month's stories last changed, ISO 8601."""
+        return str(self._one("SELECT max(changed) FROM story WHERE month = ?", month))
+
     def beside(self, name: ListName, rank: int, id_: str, count: int) -> tuple[list[str], list[str]]:
         """The ids right before a place, nearest first, and those right after it; `id_` itself need not be there."""
         number = self._number(name)
@@ -274,6 +278,53 @@ class Index:
         """Each old path with the slug of the story that it leads to now."""
         return iter(self._db.execute("SELECT path, slug FROM alias JOIN story USING (id) ORDER BY path, slug"))
 
+    def standing(self, id_: str) -> Standing | None:
+        """Where a story stands on the site now; None when it is not there."""
+        kept = self.kept(id_)
+        if not kept:
+            return None
+        card = card_in(kept.card)
+        month = ListName("month", month_of(card, self._house))
+        ranked = [(name, rank_in(name, card, kept.at)) for name, _ in lists_of(card, month.slug)]
+        made = [milliseconds(correction.made) or 0 for correction in card.corrections]
+        return Standing(
+            id_,
+            (kept.at, id_),
+            month,
+            tuple(Spot(name, self.before(name, rank, id_), self.length(name)) for name, rank in ranked),
+            tuple(dict.fromkeys(self._beside(kept, card, ranked))),
+            tuple(self._corrections_before(when, id_, place) for place, when in enumerate(made)),
+            self.corrections_count() if made else 0,
+            *self.months_around(month.slug),
+        )
+
+    def _beside(self, kept: Kept, card: Card, ranked: list[tuple[ListName, int]]) -> Iterator[str]:
+        """The stories whose pages show this one, or would show it if nothing else did."""
+        for name, rank in ranked:
+            if name.kind == "series":
+                earlier, later = self.beside(name, rank, kept.id, 1)
+                yield from (*earlier, *later)
+            elif name.kind in RELATING:
+                yield from self.beside(name, rank, kept.id, RELATED)[1]
+        yield from self.translation_group(card)
+
+    def translation_group(self, card: Card) -> tuple[str, ...]:
+        """The ids of a story's versions in other languages, its original among them."""
+        root = card.translation_of or card.id
+        return tuple(dict.fromkeys(id_ for id_ in (root, *self.translations(root)) if id_ != card.id))
+
+    def _corrections_before(self, made: int, id_: str, place: int) -> int:
+        return int(self._one("SELECT count(*) FROM correction WHERE (made, id, place) < (?, ?, ?)", made, id_, place))
+
+    def months_around(self, month: str) -> tuple[str, str]:
+        """The months with stories right before and right after one; empty where there is none."""
+        rows = (
+            "SELECT {} FROM list WHERE kind = 'month' AND slug {} ? AND "
+            "EXISTS (SELECT 1 FROM entry WHERE list = number)"
+        )
+        earlier = self._one(rows.format("max(slug)", "<"), month)
+        return earlier or "", self._one(rows.format("min(slug)", ">"), month) or ""
+
     # ── Pictures ─────────────────────────────────────────────────────────────────────────────────────
 
     def set_pictures(self, id_: str, pictures: Iterable[tuple[str, str, str]]) -> None:
@@ -286,9 +337,11 @@ class Index:
         """The file, path and digest of each picture of a story."""
         return list(self._db.execute("SELECT file, path, digest FROM picture WHERE story = ? ORDER BY file", (id_,)))
 
-    def picture_path(self, digest: str) -> str:
-        """Where a picture lies that some story has; empty when none has it any more."""
-        return str(self._one("SELECT path FROM picture WHERE digest = ? ORDER BY story, file LIMIT 1", digest) or "")
+    def picture_place(self, digest: str) -> tuple[str, str]:
+        """What some story calls a picture, and where it lies."""
+        sql = "SELECT file, path FROM picture WHERE digest = ? ORDER BY story, file LIMIT 1"
+        row = self._db.execute(sql, (digest,)).fetchone()
+        return (row[0], row[1]) if row else ("", "")
 
     def picture_digests(self) -> list[str]:
         return [row[0] for row in self._db.execute("SELECT DISTINCT digest FROM picture ORDER BY digest")]

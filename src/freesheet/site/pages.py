@@ -176,7 +176,7 @@ class NewsSitemap(Page, frozen=True):
 
 
 class SiteFiles(Page, frozen=True):
-    """robots.txt, security.txt, redirects, and what a server has to be told; `now` is the day of the run (ISO 8601)."""
+    """robots.txt, security.txt, redirects, what a server has to be told; `now` is the month of the run: "2026-05"."""
 
     now: str
     redirects: tuple[tuple[str, str, int], ...]

@@ -1,0 +1,371 @@
+"""What each page is made of: reads the index and the archive, and gives the record that the page is made from."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from freesheet.house import House
+from freesheet.press.archive import Archive, IssuePlan
+from freesheet.press.index import RELATING, Index, Kept, card_in, month_of, rank_in
+from freesheet.press.shown import FEED_PART, parts_of
+from freesheet.site.addresses import FOLDERS, ListKind, ListName
+from freesheet.site.card import Card, lists_of
+from freesheet.site.pages import (
+    PART,
+    ArchiveFeed,
+    Copies,
+    CorrectionsPage,
+    Directory,
+    FeedsPage,
+    FileFact,
+    FixedPage,
+    FrontPage,
+    GivePage,
+    IssueFact,
+    IssuePage,
+    IssuesPage,
+    Link,
+    ListFeeds,
+    ListPage,
+    MissingPage,
+    NewsSitemap,
+    Page,
+    PictureCopies,
+    SearchPage,
+    SiteFiles,
+    Sitemap,
+    SitemapIndex,
+    TakePage,
+    Years,
+)
+from freesheet.site.story_page import RELATED, Around
+
+# The lists that have feeds, and pages of their own apart from the archive.
+LISTED: tuple[ListKind, ...] = ("section", "topic", "author", "series", "storyline")
+
+# The news sitemap tells of the last two days (its protocol).
+NEWS_DAYS = timedelta(days=2)
+NEWS_MOST = 1000
+
+_copies = msgspec.msgpack.Decoder(Copies)
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A page that is not of the news, by its slug: its title, and its story.json."""
+
+    slug: str
+    title: str
+    story: bytes
+
+
+@dataclass(frozen=True)
+class Planner:
+    """Gives the record of each page by its key, from what is in the index and the archive now."""
+
+    index: Index
+    archive: Archive
+    house: House
+    now: datetime
+    issues: tuple[IssuePlan, ...] = ()
+    picks: tuple[str, ...] = ()
+    fixed: tuple[Fixed, ...] = ()
+    redirects: tuple[tuple[str, str, int], ...] = ()
+    gone: tuple[str, ...] = ()
+    files_of: Callable[[str], tuple[FileFact, ...]] = field(default=lambda _key: ())
+
+    # ── All keys ─────────────────────────────────────────────────────────────────────────────────────
+
+    def keys(self) -> Iterator[str]:
+        """Every key that the site should have, stories apart."""
+        for kind in FOLDERS:
+            yield f"directory/{kind}"
+            for name, _ in self.index.lists(kind):
+                yield from (f"list/{kind}/{name.slug}/{n}" for n in range(parts_of(self.index.length(name)) + 1))
+                if kind != "month":
+                    yield f"feed/{kind}/{name.slug}"
+        for name, _ in self.index.lists("month"):
+            yield f"sitemap/{name.slug}"
+            parts = range(-(-self.index.length(name) // FEED_PART))
+            yield from (f"archive-feed/{name.slug}/{part + 1}" for part in parts)
+        yield from (f"years/{year}" for year in self._years())
+        yield from (f"corrections/{n}" for n in range(parts_of(self.index.corrections_count()) + 1))
+        yield from (f"issue/{issue.slug}" for issue in self.issues)
+        yield from (f"fixed/{page.slug}" for page in self.fixed if page.slug != "give")
+        yield from ("years", "feed//", "issues", "take", "feeds", "give", "missing", "search", "sitemaps", "news")
+        yield from ("files", "front")
+
+    def page(self, key: str) -> Page | None:
+        """The record of a page; None when the site should not have it, or has it no more."""
+        kind, _, rest = key.partition("/")
+        return self._records()[kind](rest)
+
+    def _records(self) -> dict[str, Callable[[str], Page | None]]:
+        return {
+            "list": self._list,
+            "feed": self._feed,
+            "archive-feed": self._archive_feed,
+            "directory": self._directory,
+            "years": self._years_page,
+            "corrections": self._corrections,
+            "front": self._front,
+            "issues": self._issues,
+            "issue": self._issue,
+            "take": self._take,
+            "feeds": self._feeds,
+            "fixed": self._fixed,
+            "give": self._give,
+            "missing": self._missing,
+            "search": self._search,
+            "sitemap": self._sitemap,
+            "sitemaps": self._sitemaps,
+            "news": self._news,
+            "files": self._files,
+        }
+
+    def settled(self, key: str) -> str:
+        """The key of the page that is meant: which document of a month's archive is its last is known only here."""
+        month = key.removeprefix("archive-feed-end/")
+        return f"archive-feed/{self._end_of(month)}" if month != key else key
+
+    # ── Stories ──────────────────────────────────────────────────────────────────────────────────────
+
+    def around(self, kept: Kept) -> Around:
+        """What stands around a story's page; its other files are not in it yet."""
+        card = card_in(kept.card)
+        names = [(name, rank_in(name, card, kept.at)) for name, _ in lists_of(card, month_of(card, self.house))]
+        previous = later = ""
+        for name, rank in names:
+            if name.kind == "series":
+                before, after = self.index.beside(name, rank, card.id, 1)
+                previous, later = "".join(before), "".join(after)
+        group = self.index.translation_group(card)
+        seen = {card.id, previous, later, *group}
+        related: list[bytes] = []
+        by_kind = sorted(
+            (RELATING.index(name.kind), place, name, rank)
+            for place, (name, rank) in enumerate(names)
+            if name.kind in RELATING
+        )
+        for _, _, name, rank in by_kind:
+            for id_ in self.index.beside(name, rank, card.id, RELATED)[0]:
+                other = self.index.kept(id_) if id_ not in seen else None
+                seen.add(id_)
+                if other and len(related) < RELATED and not card_in(other.card).withdrawn:
+                    related.append(other.card)
+        return Around(
+            self._card(previous),
+            self._card(later),
+            tuple(related),
+            tuple(found for id_ in group if (found := self._card(id_))),
+            self.pictures(card.id),
+        )
+
+    def _card(self, id_: str) -> bytes:
+        kept = self.index.kept(id_) if id_ else None
+        return kept.card if kept else b""
+
+    def pictures(self, id_: str) -> PictureCopies:
+        """The copies of a story's pictures that the site has."""
+        found = ((file, self.index.fitted(digest)) for file, _, digest in self.index.pictures(id_))
+        return tuple((file, _copies.decode(copies)) for file, copies in found if copies)
+
+    # ── Lists ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _list(self, rest: str) -> Page | None:
+        slug, _, number = rest.rpartition("/")
+        kind, _, slug = slug.partition("/")
+        name = ListName(kind, slug)  # type: ignore[arg-type]
+        length, at = self.index.length(name), int(number)
+        parts = parts_of(length)
+        if not length or at > parts:
+            return None
+        start = (at - 1 if at else parts) * PART
+        cards = tuple(self.index.part(name, start, PART if at else length))
+        so_far = self._so_far(name) if name.kind == "storyline" and not at else b""
+        return ListPage(name.kind, slug, self.index.title(name), at, 0 if at else parts, cards, so_far)
+
+    def _so_far(self, name: ListName) -> bytes:
+        """The newest story of a storyline that tells the story so far."""
+        for kept in reversed(self.index.last(name, 40)):
+            if card_in(kept.card).tells_so_far:
+                return self.archive.data(kept.id)
+        return b""
+
+    def _feed(self, rest: str) -> Page | None:
+        kind, _, slug = rest.partition("/")
+        if kind == "month":
+            return None
+        if not kind:
+            newest = self.index.newest(FEED_PART)[::-1]
+            return ListFeeds("", "", self.house.name, self._whole(newest), self._last_archive())
+        name = ListName(kind, slug)  # type: ignore[arg-type]
+        newest = self.index.last(name, FEED_PART)
+        return ListFeeds(kind, slug, self.index.title(name), self._whole(newest)) if newest else None
+
+    def _whole(self, stories: Sequence[Kept]) -> tuple[tuple[bytes, bytes, PictureCopies], ...]:
+        return tuple((kept.card, self.archive.data(kept.id), self.pictures(kept.id)) for kept in stories)
+
+    def _archive_feed(self, rest: str) -> Page | None:
+        month, _, number = rest.rpartition("/")
+        name, at = ListName("month", month), int(number)
+        length = self.index.length(name)
+        stories = self.index.part(name, (at - 1) * FEED_PART, FEED_PART)
+        earlier, later = self.index.months_around(month)
+        if not stories or (at * FEED_PART > length and not later):
+            return None
+        previous = f"{month}/{at - 1}" if at > 1 else self._end_of(earlier)
+        ids = [card_in(card).id for card in stories]
+        whole = tuple(
+            (card, self.archive.data(id_), self.pictures(id_)) for card, id_ in zip(stories, ids, strict=True)
+        )
+        return ArchiveFeed(month, at, whole, previous)
+
+    def _end_of(self, month: str) -> str:
+        """The last document of a month's archive."""
+        length = self.index.length(ListName("month", month)) if month else 0
+        return f"{month}/{-(-length // FEED_PART)}" if length else ""
+
+    def _last_archive(self) -> str:
+        """The newest document of the archive feed that is finished."""
+        months = self.index.lists("month")
+        if not months:
+            return ""
+        month = months[-1][0].slug
+        full = self.index.length(ListName("month", month)) // FEED_PART
+        return f"{month}/{full}" if full else self._end_of(self.index.months_around(month)[0])
+
+    def _directory(self, kind: str) -> Page | None:
+        if kind == "month":
+            return None
+        return Directory(kind, tuple(self._links(kind)))  # type: ignore[arg-type]
+
+    def _links(self, kind: ListKind | str) -> Iterator[Link]:
+        return (Link(title, name.folder) for name, title in self.index.lists(kind))  # type: ignore[arg-type]
+
+    def _feeds(self, _rest: str) -> Page:
+        return FeedsPage(tuple((kind, tuple(self._links(kind))) for kind in LISTED))
+
+    def _years(self) -> list[int]:
+        return sorted({int(name.slug[:4]) for name, _ in self.index.lists("month")}, reverse=True)
+
+    def _years_page(self, year: str) -> Page | None:
+        if not year:
+            return Years(tuple(self._years()))
+        months = [int(name.slug[5:]) for name, _ in self.index.lists("month") if name.slug.startswith(f"{year}/")]
+        return Years(tuple(months), int(year)) if months else None
+
+    def _corrections(self, number: str) -> Page | None:
+        at, length = int(number), self.index.corrections_count()
+        parts = parts_of(length)
+        if at > parts:
+            return None
+        start = (at - 1 if at else parts) * PART
+        return CorrectionsPage(at, 0 if at else parts, tuple(self.index.corrections(start, PART if at else length)))
+
+    # ── Single pages ─────────────────────────────────────────────────────────────────────────────────
+
+    def _front(self, _rest: str) -> Page:
+        picked = [kept for kept in map(self._find, self.picks) if kept and not card_in(kept.card).withdrawn]
+        ids = {kept.id for kept in picked}
+        wanted = self.house.front.stories
+        newest = [kept for kept in self.index.newest(wanted + len(ids) + 8) if kept.id not in ids]
+        shown = [kept for kept in newest if not card_in(kept.card).withdrawn]
+        if not picked and shown:
+            picked, shown = shown[:1], shown[1:]
+        lead = card_in(picked[0].card) if picked else None
+        return FrontPage(
+            tuple(kept.card for kept in picked),
+            tuple(kept.card for kept in shown[:wanted])[::-1],
+            tuple(self._running(newest)),
+            dict(self.pictures(lead.id)).get(lead.lead.file) if lead and lead.lead else None,
+            next((self._issue_fact(issue) for issue in self.newest_issues()), None),
+        )
+
+    def _running(self, newest: Sequence[Kept]) -> Iterator[Link]:
+        """The storylines that the newest stories belong to, the latest first."""
+        seen = set[str]()
+        for kept in newest:
+            for name, title in lists_of(card_in(kept.card), ""):
+                if name.kind == "storyline" and name.folder not in seen and len(seen) < 4:
+                    seen.add(name.folder)
+                    yield Link(self.index.title(name) or title, name.folder)
+
+    def _find(self, which: str) -> Kept | None:
+        """A story by its id or its slug."""
+        return self.index.kept(which) or self.index.by_slug(which)
+
+    def newest_issues(self) -> list[IssuePlan]:
+        """The issues that are out, the newest first."""
+        oldest = datetime.min.replace(tzinfo=UTC)
+        out = [issue for issue in self.issues if not issue.published or issue.published <= self.now]
+        return sorted(out, key=lambda issue: (issue.published or oldest, issue.slug), reverse=True)
+
+    def _issue_fact(self, issue: IssuePlan) -> IssueFact:
+        when = issue.published.isoformat() if issue.published else ""
+        return IssueFact(issue.slug, issue.title, issue.number, when, issue.introduction)
+
+    def _issues(self, _rest: str) -> Page:
+        return IssuesPage(tuple(map(self._issue_fact, self.newest_issues())))
+
+    def stories_of(self, issue: IssuePlan) -> list[Kept]:
+        """The stories of an issue that are out."""
+        return [kept for kept in map(self._find, issue.stories) if kept]
+
+    def _issue(self, slug: str) -> Page | None:
+        issue = next((one for one in self.newest_issues() if one.slug == slug), None)
+        if not issue:
+            return None
+        cards = tuple(kept.card for kept in self.stories_of(issue))
+        return IssuePage(self._issue_fact(issue), cards, self.files_of(f"issue-files/{slug}"))
+
+    def _take(self, _rest: str) -> Page:
+        issues = tuple(
+            (self._issue_fact(issue), self.files_of(f"issue-files/{issue.slug}")) for issue in self.newest_issues()[:3]
+        )
+        return TakePage(self.files_of("issue-files/latest"), issues)
+
+    def _fixed(self, slug: str) -> Page | None:
+        found = next((page for page in self.fixed if page.slug == slug), None)
+        return FixedPage(slug, found.title, found.story) if found else None
+
+    def _give(self, _rest: str) -> Page:
+        return GivePage(next((page.story for page in self.fixed if page.slug == "give"), b""))
+
+    def _missing(self, _rest: str) -> Page:
+        return MissingPage(tuple(self._links("section")))
+
+    def _search(self, _rest: str) -> Page:
+        return SearchPage()
+
+    # ── For machines ─────────────────────────────────────────────────────────────────────────────────
+
+    def _sitemap(self, month: str) -> Page | None:
+        cards = [card_in(card) for card in self.index.part(ListName("month", month), 0, 50_000)]
+        return Sitemap(month, tuple(map(self._url, cards))) if cards else None
+
+    def _url(self, card: Card) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+        group = [card_in(other) for id_ in self.index.translation_group(card) if (other := self._card(id_))]
+        versions = tuple((one.language, f"{one.slug}/") for one in (card, *group)) if group else ()
+        return f"{card.slug}/", card.changed.isoformat(), versions
+
+    def _sitemaps(self, _rest: str) -> Page:
+        months = tuple((name.slug, self.index.last_change(name.slug)) for name, _ in self.index.lists("month"))
+        others = ("", *(f"{FOLDERS[kind]}/" for kind in FOLDERS), "corrections/", "issues/", "give/", "take/", "feeds/")
+        lists = tuple(
+            name.folder
+            for kind in ("section", "topic", "author", "series", "storyline")
+            for name, _ in self.index.lists(kind)
+        )
+        fixed = tuple(f"{page.slug}/" for page in self.fixed if page.slug != "give")
+        return SitemapIndex(months, (*others, *lists, *fixed, *(f"issues/{one.slug}/" for one in self.newest_issues())))
+
+    def _news(self, _rest: str) -> Page:
+        newest = self.index.newest(NEWS_MOST)
+        recent = [kept.card for kept in newest if card_in(kept.card).published > self.now - NEWS_DAYS]
+        return NewsSitemap(tuple(recent))
+
+    def _files(self, _rest: str) -> Page:
+        return SiteFiles(f"{self.now:%Y-%m}", self.redirects, tuple(self.index.aliases()), self.gone)

@@ -1,0 +1,598 @@
+"""A run of the press over a whole site: what changed is made again, and put into place in an order that breaks nothing."""
+
+import fcntl
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from freesheet.edition import Loss
+from freesheet.editions import EDITIONS
+from freesheet.press.archive import Stored, digest_of
+from freesheet.press.disk import CantWrite, writing_to
+from freesheet.press.index import FORMAT, Index, Kept, card_in
+from freesheet.press.instants import milliseconds
+from freesheet.press.plan import Planner
+from freesheet.press.shown import pages_showing
+from freesheet.press.source import Source
+from freesheet.press.stamps import Stamps
+from freesheet.press.tree import (
+    Folders,
+    carry_out,
+    remove_tree,
+    swap_in,
+    sync,
+    write_all,
+)
+from freesheet.press.work import (
+    Chunk,
+    Done,
+    File,
+    IndexWork,
+    IssueWork,
+    PageWork,
+    PictureFile,
+    PictureWork,
+    Spec,
+    StoryWork,
+    Work,
+    chunks,
+    do,
+    setting_of,
+)
+from freesheet.site.addresses import RESERVED
+from freesheet.site.pages import FileFact, Link
+
+# Editions that go along with a story's page, and those of an issue. What a story by itself has no use for is not made.
+STORY_EDITIONS = tuple(name for name, edition in EDITIONS.items() if "story" in edition.of)
+ISSUE_EDITIONS = ("text", "print", "large-print", "booklet", "epub", "zim", "bundle")
+TAKE_EDITIONS = ("epub", "zim", "bundle")
+# Print decides what a page tells of paper.
+_TOLD_ON_PAGES = ("print", "large-print", "booklet", "text", "epub", "lite")
+
+# More changes than these are worth a pool of processes, and worth looking at every page instead of finding which.
+MANY = 400
+# Stories in a chunk: enough that sending it costs nothing, few enough that none waits for the last.
+CHUNK = 100
+IN_FLIGHT = 3
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run did: files put into place and removed, by path below the root; what it could not make, and why."""
+
+    put: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    stories: int = 0
+    failures: dict[str, str] = field(default_factory=dict)
+    losses: tuple[Loss, ...] = ()
+    full: bool = False
+
+
+Watch = Callable[[str, int, int], None]
+
+
+def _nobody(_phase: str, _done: int, _of: int) -> None:
+    """Nobody watches."""
+
+
+def run(
+    source: Source,
+    editions: Sequence[str],
+    to: Path,
+    *,
+    now: datetime,
+    full: bool = False,
+    compressed: bool = True,
+    executor: Executor | None = None,
+    jobs: int = 1,
+    remote: bool = False,
+    watch: Watch = _nobody,
+) -> Run:
+    """Bring the tree in `to` up to date with its source.
+
+    What has changed since the tree was made is made again, in the given editions. With `full`, or where there is no
+    tree, everything is made in a new one that is then swapped in. `executor` does the work of large runs, `jobs` pieces
+    at once; it is `remote` when its workers can't write to this disk. Raises CantWrite, BadTheme, BadArchive.
+    """
+    home = to.with_name(f"{to.name}.press")
+    with writing_to(to):
+        home.mkdir(parents=True, exist_ok=True)
+    with _alone(home):
+        _refuse_strange(to, home)
+        database = _database(to, home)
+        fresh = full or not database.is_file()
+        tree = home / "next" if fresh else to
+        file = home / "next.db" if fresh else database
+        index = Index(file, source.house)
+        if index.format != FORMAT or (not fresh and _is_other(index, source, compressed=compressed)):
+            index.close()
+            return_to = home / "next.db"
+            remove_files(return_to)
+            remove_tree(home / "next")
+            index, tree, fresh = Index(return_to, source.house), home / "next", True
+        press = Press(source, tuple(editions), tree, home, index, now, fresh, compressed, executor, jobs, remote, watch)
+        try:
+            done = press.run()
+        except BaseException:
+            index.rollback()
+            index.close()
+            raise
+        index.close()
+        if fresh:
+            _swap(home, to)
+        return done
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Only one press at a time works on a tree."""
+    with (home / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise CantWrite(
+                f"Another press is at work on {home.name.removesuffix('.press')}; wait until it is done."
+            ) from error
+        yield
+
+
+def _refuse_strange(to: Path, home: Path) -> None:
+    """A folder with files that no press made is not replaced."""
+    if to.exists() and not to.is_dir():
+        raise CantWrite(f"{to} is there and is no folder; choose another place with --to.")
+    if to.is_dir() and any(to.iterdir()) and not (to / ".freesheet").is_dir() and not _database(to, home).is_file():
+        raise CantWrite(
+            f"{to} holds files that the press did not make; choose an empty folder with --to, or a new one."
+        )
+
+
+def _database(to: Path, home: Path) -> Path:
+    """The index of the very folder that stands there now: a copy of it, or another one, has another number."""
+    return home / f"tree-{to.stat().st_ino if to.is_dir() else 0}.db"
+
+
+def _is_other(index: Index, source: Source, *, compressed: bool) -> bool:
+    """Whether the tree was made in another way, or of an archive that knows less than the tree."""
+    kept = index.fact("compressed")
+    ahead = int(index.fact("revision") or b"0") > source.archive.revision
+    zone = index.fact("zone").decode()
+    return (kept != (b"1" if compressed else b"0")) or ahead or zone != source.house.time_zone
+
+
+def _swap(home: Path, to: Path) -> None:
+    made = home / "next"
+    old = _database(to, home)
+    number = made.stat().st_ino
+    (home / "next.db").replace(home / f"tree-{number}.db")
+    swap_in(made, to)
+    if old.name != f"tree-{number}.db":
+        remove_files(old)
+    remove_tree(home / "next")
+
+
+def remove_files(database: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        database.with_name(database.name + ending).unlink(missing_ok=True)
+
+
+@dataclass
+class Press:
+    """One run at work."""
+
+    source: Source
+    editions: tuple[str, ...]
+    tree: Path
+    home: Path
+    index: Index
+    now: datetime
+    fresh: bool
+    compressed: bool
+    executor: Executor | None
+    jobs: int
+    remote: bool
+    watch: Watch
+
+    def __post_init__(self) -> None:
+        fixed = tuple(Link(page.title, f"{page.slug}/") for page in self.source.fixed)
+        own = tuple(sorted(self.source.own.items()))
+        self.spec = Spec(self.source.house, own, fixed, self.editions)
+        self.setting = setting_of(self.spec)
+        self.setting.theme.check()
+        self.stamps = Stamps(self.setting)
+        self.staging = self.tree if self.fresh else self.home / "staging"
+        self.failures = dict(self.source.failures)
+        self.losses = dict[Loss, None]()
+        # What is to be moved into place, in the order of these groups.
+        self.put: dict[str, list[str]] = {"picture": [], "story": [], "page": [], "front": []}
+        self.dropped: list[str] = []
+        self.many = self.fresh
+        self.stories = 0
+        self.planner = Planner(
+            self.index,
+            self.source.archive,
+            self.source.house,
+            self.now,
+            self.source.issues or self.source.archive.issues(),
+            self.source.picks or self.source.archive.picks(),
+            self.source.fixed,
+            self.source.redirects,
+            tuple(f"/{slug}/" for slug in self.source.archive.gone()),
+            self._files_of,
+        )
+
+    # ── The run ──────────────────────────────────────────────────────────────────────────────────────
+
+    def run(self) -> Run:
+        with writing_to(self.tree):
+            if not self.fresh:
+                self._finish_killed()
+            self.staging.mkdir(parents=True, exist_ok=True)
+        self.index.begin()
+        with self.source.archive.snapshot():
+            candidates = self._read_changes()
+            self._make_pictures()
+            self._make_stories(candidates)
+            self._make_issues()
+            self._make_pages(candidates)
+        return self._publish()
+
+    def _finish_killed(self) -> None:
+        """Finish what a killed run had decided; throw away what it had only begun."""
+        carry_out(self.index.steps(), self.home / "staging", self.tree)
+        remove_tree(self.home / "staging")
+        self.index.begin()
+        self.index.clear_steps()
+        self.index.commit()
+
+    def _publish(self) -> Run:
+        put = [path for group in self.put.values() for path in group]
+        self.index.set_fact("compressed", b"1" if self.compressed else b"0")
+        self.index.set_fact("zone", self.source.house.time_zone.encode())
+        self.index.set_fact("now", str(milliseconds(self.now)).encode())
+        self.index.set_fact("revision", str(self.source.archive.revision).encode())
+        done = Run(tuple(put), tuple(self.dropped), self.stories, self.failures, tuple(self.losses), self.fresh)
+        if self.fresh:
+            self.index.commit()
+            return done
+        with writing_to(self.tree):
+            if put:
+                sync(self.staging)
+            steps = [*(("put", path) for path in put), *(("drop", path) for path in self.dropped)]
+            self.index.write_steps(steps)
+            self.index.commit()
+            carry_out(steps, self.staging, self.tree)
+            if steps:
+                sync(self.tree)
+        return done
+
+    # ── What changed ─────────────────────────────────────────────────────────────────────────────────
+
+    def _read_changes(self) -> set[str] | None:
+        """Bring the index up to date; the keys of pages to look at, or None for all of them."""
+        archive, index = self.source.archive, self.index
+        revision = int(index.fact("revision") or b"0")
+        last = int(index.fact("now") or b"-9000000000000000")
+        instant = milliseconds(self.now) or 0
+        gone = [id_ for id_, _ in archive.gone_since(revision)]
+        due = () if self.fresh else archive.due(last, instant)
+        changed = list(islice(archive.ids_since(revision), MANY + 1))
+        self.many = self.many or len(changed) + len(due) + len(gone) > MANY or self._is_restyled()
+        if self.many:
+            self._read_all(revision, gone, due)
+            return None
+        ids = list(dict.fromkeys((*changed, *due)))
+        before = {id_: index.standing(id_) for id_ in (*ids, *gone)}
+        had = {id_: kept.card for id_ in before if (kept := index.kept(id_))}
+        for id_ in gone:
+            index.remove(id_)
+        self._take(filter(None, map(archive.get, ids)))
+        keys = set[str]()
+        for id_, stood in before.items():
+            stands = index.standing(id_)
+            for one, other in ((stood, stands), (stands, stood)):
+                keys |= pages_showing(one, other) if one else frozenset()
+        if not gone and all(self._same_addresses(id_, had.get(id_)) for id_ in ids):
+            keys.discard("files")
+        return keys | {"front", "news", "issues", "take", *(f"issue/{issue.slug}" for issue in self.planner.issues)}
+
+    def _read_all(self, revision: int, gone: Iterable[str], due: Iterable[str]) -> None:
+        """As above, when so much has changed that every page is looked at."""
+        archive = self.source.archive
+        for id_ in gone:
+            self.index.remove(id_)
+        self._take(archive.since(revision))
+        self._take(filter(None, map(archive.get, due)))
+
+    def _take(self, stories: Iterable[Stored]) -> None:
+        """Read stories, and put their cards into the index; what can't be read stays as it was."""
+        digests = dict[str, Stored]()
+
+        def work() -> Iterator[Work]:
+            for stored in stories:
+                digests[stored.id] = stored
+                yield IndexWork(stored.id, stored.data)
+
+        for done in self._do(work(), "reading"):
+            stored = digests.pop(done.key)
+            if done.problem:
+                self.failures[stored.slug] = done.problem
+                continue
+            card = card_in(done.told)
+            if card.slug in RESERVED or card.slug in {page.slug for page in self.source.fixed}:
+                self.failures[card.slug] = (
+                    f"The story “{card.headline}” wants the address /{card.slug}/, which the site keeps for itself; "
+                    "give it another slug."
+                )
+                self.index.remove(card.id)
+            elif card.published > self.now:
+                self.index.remove(card.id)
+            else:
+                self.index.put(card, done.told, _digest_of(stored))
+                found = [(file, one.path, one.digest) for file, one in stored.pictures.items()]
+                self.index.set_pictures(card.id, found)
+
+    def _is_restyled(self) -> bool:
+        """Whether house, theme or Freesheet itself changed since the tree was made; remembers it."""
+        digest = self.stamps.everything()
+        changed = self.index.fact("style") != digest
+        self.index.set_fact("style", digest)
+        return changed
+
+    def _same_addresses(self, id_: str, had: bytes | None) -> bool:
+        kept = self.index.kept(id_)
+        if not had or not kept:
+            return not had or not card_in(had).aliases
+        old, new = card_in(had), card_in(kept.card)
+        return old.slug == new.slug and old.aliases == new.aliases
+
+    # ── Pictures ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _make_pictures(self) -> None:
+        wanted = self.index.picture_digests()
+        known = set(wanted)
+
+        def work() -> Iterator[Work]:
+            for digest in wanted:
+                if not self.index.fitted(digest):
+                    file, path = self.index.picture_place(digest)
+                    yield PictureWork(f"picture/{digest}", self._picture(file, path), digest)
+
+        for done in self._do(work(), "pictures", size=4):
+            if done.problem:
+                self.failures.setdefault(done.key.removeprefix("picture/"), done.problem)
+            else:
+                self.index.set_fitted(done.key.removeprefix("picture/"), done.told)
+                self._keep(done.key, b"-", done.files, "picture")
+        for key in list(self.index.keys("picture/")):
+            if key.removeprefix("picture/") not in known:
+                self._drop(key)
+                self.index.forget_fitted(key.removeprefix("picture/"))
+
+    def _picture(self, file: str, path: str) -> PictureFile:
+        if not self.remote:
+            return PictureFile(file, path)
+        try:
+            return PictureFile(file, path, Path(path).read_bytes())
+        except OSError:
+            return PictureFile(file, path)
+
+    # ── Stories ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _make_stories(self, candidates: set[str] | None) -> None:
+        index = self.index
+        if candidates is None:
+            stories: Iterable[Kept] = index.oldest_first()
+            for key in list(index.keys("story/")):
+                if not index.kept(key.split("/", 2)[2]):
+                    self._drop(key)
+        else:
+            ids = sorted(key.removeprefix("story/") for key in candidates if key.startswith("story/"))
+            stories = list(filter(None, map(index.kept, ids)))
+            for id_ in ids:
+                if not index.kept(id_):
+                    for name in STORY_EDITIONS:
+                        self._drop(f"story/{name}/{id_}")
+        inputs = dict[str, dict[str, bytes]]()
+
+        def work() -> Iterator[Work]:
+            for kept in stories:
+                if (one := self._story_work(kept, inputs)) is not None:
+                    yield one
+
+        for done in self._do(work(), "stories", of=index.count() if candidates is None else 0):
+            made = inputs.pop(done.key)
+            self.losses.update(dict.fromkeys(done.losses))
+            if done.problem:
+                self.failures[done.key] = done.problem
+                continue
+            self.stories += 1
+            for name, digest in made.items():
+                files = [file for file in done.files if file.edition == name]
+                self._keep(f"story/{name}/{done.key}", digest, files, "story")
+
+    def _story_work(self, kept: Kept, inputs: dict[str, dict[str, bytes]]) -> StoryWork | None:
+        """What there is to make of a story; None when all of it is up to date."""
+        around = self.planner.around(kept)
+        wanted, current = self._wanted(kept, msgspec.msgpack.encode(around))
+        todo = {name: digest for name, digest in wanted.items() if name in self.editions and name not in current}
+        if not todo:
+            return None
+        inputs[kept.id] = todo
+        files = tuple(fact for name in current if (fact := self._fact(name, f"{kept.slug}/", kept.slug)))
+        pictures = tuple(self._picture(file, path) for file, path, _ in self.index.pictures(kept.id))
+        data = self.source.archive.data(kept.id)
+        return StoryWork(kept.id, data, tuple(todo), msgspec.structs.replace(around, files=files), pictures)
+
+    def _wanted(self, kept: Kept, around: bytes) -> tuple[dict[str, bytes], list[str]]:
+        """What each edition would be made of now, and which of them are made of just that. Others are taken away."""
+        wanted, current = dict[str, bytes](), list[str]()
+        told = b""
+        for name in (*(name for name in STORY_EDITIONS if name != "web"), "web"):
+            if name not in self.editions and self.fresh:
+                continue
+            more = around + told if name == "web" else b""
+            digest = blake2b(self.stamps.edition(name) + kept.data.encode() + more, digest_size=16).digest()
+            made = b"" if self.fresh else self.index.inputs(f"story/{name}/{kept.id}")
+            if made == digest:
+                current.append(name)
+            elif made and name not in self.editions:
+                self._drop(f"story/{name}/{kept.id}")
+            if name in self.editions or made == digest:
+                wanted[name] = digest
+                told += digest if name in _TOLD_ON_PAGES else b""
+        return wanted, current
+
+    def _fact(self, edition: str, folder: str, slug: str) -> FileFact | None:
+        """What the tree has of an edition: its main file."""
+        path = folder + EDITIONS[edition].files.format(slug=slug)
+        found = self.index.artifact(path)
+        return FileFact(edition, path, *found[2:]) if found else None
+
+    # ── Issues ───────────────────────────────────────────────────────────────────────────────────────
+
+    def _files_of(self, key: str) -> tuple[FileFact, ...]:
+        slug = key.removeprefix("issue-files/")
+        folder = "take/" if slug == "latest" else f"issues/{slug}/"
+        facts = (self._fact(name, folder, slug) for name in ISSUE_EDITIONS)
+        return tuple(fact for fact in facts if fact)
+
+    def _make_issues(self) -> None:
+        inputs = dict[str, bytes]()
+        works = [work for work in self._issue_works(inputs) if self.index.inputs(work.key) != inputs[work.key]]
+        for done in self._do(iter(works), "issues", size=1):
+            self.losses.update(dict.fromkeys(done.losses))
+            if done.problem:
+                self.failures[done.key] = done.problem
+            else:
+                self._keep(done.key, inputs[done.key], done.files, "story")
+        for key in list(self.index.keys("issue-files/")):
+            if key not in inputs:
+                self._drop(key)
+
+    def _issue_works(self, inputs: dict[str, bytes]) -> Iterator[IssueWork]:
+        words = self.setting.site
+        newest = self.index.newest(self.source.house.front.take_stories)
+        plans: list[tuple[str, str, str, str, str, list[Kept], tuple[str, ...]]] = [
+            (f"issue-files/{issue.slug}", f"issues/{issue.slug}/", issue.title, issue.number, issue.introduction,
+             self.planner.stories_of(issue), ISSUE_EDITIONS)
+            for issue in self.planner.newest_issues()
+        ]  # fmt: skip
+        plans.append(("issue-files/latest", "take/", words.latest, "", "", newest, TAKE_EDITIONS))
+        for key, folder, title, number, introduction, stories, editions in plans:
+            chosen = tuple(name for name in editions if name in self.editions)
+            if not stories or not chosen:
+                continue
+            digest = blake2b(msgspec.msgpack.encode((title, number, introduction)), digest_size=16)
+            for name in chosen:
+                digest.update(self.stamps.edition(name))
+            for kept in stories:
+                digest.update(kept.data.encode())
+            inputs[key] = digest.digest()
+            pictures = {
+                file: self._picture(file, path) for kept in stories for file, path, _ in self.index.pictures(kept.id)
+            }
+            data = tuple(self.source.archive.data(kept.id) for kept in stories)
+            yield IssueWork(key, folder, title, number, introduction, data, chosen, tuple(pictures.values()))
+
+    # ── Pages ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _make_pages(self, candidates: set[str] | None) -> None:
+        keys = self._page_keys(candidates)
+        inputs = dict[str, bytes]()
+
+        def work() -> Iterator[Work]:
+            for key in keys:
+                page = self.planner.page(key)
+                if page is None:
+                    self._drop(key)
+                    continue
+                digest = self.stamps.page(page)
+                if self.index.inputs(key) != digest:
+                    inputs[key] = digest
+                    yield PageWork(key, page)
+
+        for done in self._do(work(), "pages", size=16, of=len(keys)):
+            self._keep(done.key, inputs.pop(done.key), done.files, "front" if done.key == "front" else "page")
+
+    def _page_keys(self, candidates: set[str] | None) -> list[str]:
+        """The pages to look at, the front page last; those that the site should no longer have are dropped."""
+        if candidates is None:
+            keys = list(dict.fromkeys(self.planner.keys()))
+            known = set(keys)
+            for key in list(self.index.keys()):
+                if key not in known and not key.startswith(("story/", "picture/", "issue-files/")):
+                    self._drop(key)
+            return keys
+        settled = {self.planner.settled(key) for key in candidates if not key.startswith("story/")}
+        always = {f"fixed/{page.slug}" for page in self.source.fixed if page.slug != "give"} | {"give"}
+        gone = {key for key in self.index.keys("fixed/") if key not in always}
+        for key in gone:
+            self._drop(key)
+        return sorted((settled | always) - gone, key=lambda key: (key == "front", key))
+
+    # ── Keeping what is made ─────────────────────────────────────────────────────────────────────────
+
+    def _do(self, work: Iterator[Work], phase: str, *, size: int = CHUNK, of: int = 0) -> Iterator[Done]:
+        """Do work: in this process when there is little of it, else through the executor, in order."""
+        if self.executor is None or not self.many:
+            for part in chunks(work, size):
+                yield from do(self._chunk(part, local=True))
+            return
+        waiting, count = [], 0
+        parts = chunks(work, size)
+        for part in parts:
+            waiting.append(self.executor.submit(do, self._chunk(part, local=not self.remote)))
+            if len(waiting) >= self.jobs * IN_FLIGHT:
+                for done in waiting.pop(0).result():
+                    count += 1
+                    yield done
+                self.watch(phase, count, of)
+        for future in waiting:
+            for done in future.result():
+                count += 1
+                yield done
+            self.watch(phase, count, of)
+
+    def _chunk(self, part: Sequence[Work], *, local: bool) -> Chunk:
+        return Chunk(self.spec, tuple(part), str(self.staging) if local else "", self.compressed)
+
+    def _keep(self, key: str, inputs: bytes, files: Sequence[File], group: str) -> None:
+        """Remember what was made; only what differs from what is there is put into place."""
+        old = {} if self.fresh else {row[0]: row[1] for row in self.index.artifacts(key)}
+        folders = Folders(str(self.staging))
+        for file in files:
+            if old.pop(file.path, None) == file.digest:
+                continue
+            if file.data:
+                write_all(folders, file.path, file.data, compressed=self.compressed)
+            if not self.fresh:
+                self.put[group].append(file.path)
+        self.index.set_artifacts([(file.path, key, file.digest, file.size, file.pages, file.sheets) for file in files])
+        for path in old:
+            self._drop_file(path, key)
+        self.index.set_made([(key, inputs)])
+
+    def _drop(self, key: str) -> None:
+        for path, *_ in self.index.artifacts(key):
+            self._drop_file(path, key)
+        self.index.forget(key)
+
+    def _drop_file(self, path: str, key: str) -> None:
+        """A file goes, unless another key has made it in the meantime."""
+        found = self.index.artifact(path)
+        if found and found[0] == key:
+            self.index.forget_artifact(path)
+            self.dropped.append(path)
+
+
+def _digest_of(stored: Stored) -> str:
+    """A digest of all that a story itself is: its JSON and its pictures."""
+    pictures = "".join(f"\0{file}\0{one.digest}" for file, one in sorted(stored.pictures.items()))
+    return digest_of(stored.data + pictures.encode())

@@ -1,0 +1,26 @@
+"""Where a press takes its stories from: an archive, and the newsroom's house, pages, issues and theme."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from freesheet.house import House
+from freesheet.press.archive import Archive, IssuePlan
+from freesheet.press.plan import Fixed
+
+
+@dataclass(frozen=True)
+class Source:
+    """An open archive and what stands around its stories.
+
+    `own` are the files of the house's theme by name, `fixed` its pages, `redirects` rows of old path, new path, status.
+    `failures` are the sentences about what could not be read, by its name; it keeps its last good form.
+    """
+
+    archive: Archive
+    house: House
+    own: Mapping[str, str] = field(default_factory=dict)
+    fixed: tuple[Fixed, ...] = ()
+    issues: tuple[IssuePlan, ...] = ()
+    picks: tuple[str, ...] = ()
+    redirects: tuple[tuple[str, str, int], ...] = ()
+    failures: Mapping[str, str] = field(default_factory=dict)

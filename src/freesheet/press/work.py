@@ -1,0 +1,276 @@
+"""The unit of work: a picklable function over a chunk of stories, pages or pictures, which writes what it makes."""
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace as change
+
+from freesheet.edition import Artifact, Kit, Loss, MissingPicture, losses
+from freesheet.editions import EDITIONS
+from freesheet.house import House
+from freesheet.markup.article import article
+from freesheet.press.run import kit_of
+from freesheet.press.tree import Folders, write_all
+from freesheet.site.card import Card, card_of, on_site
+from freesheet.site.make import make_page
+from freesheet.site.pages import Copy, FileFact, Link, Page
+from freesheet.site.pictures import copies
+from freesheet.site.setting import Setting
+from freesheet.site.story_page import Around, story_page
+from freesheet.site.theme import Theme
+from freesheet.story.file import BadStory, read
+from freesheet.story.nodes import Issue, Story
+
+# A worker's longest-lived objects are few; looking through them after each hundred new ones costs a tenth of a press.
+_GC_THRESHOLD = 50_000
+
+# The web edition is made last: its page tells what the others take to print.
+LAST = ("lite", "web")
+
+
+class Spec(Struct, frozen=True, array_like=True):
+    """A `Setting` as it travels to a worker."""
+
+    house: House
+    own: tuple[tuple[str, str], ...] = ()
+    fixed: tuple[Link, ...] = ()
+    editions: tuple[str, ...] = ("web",)
+    logo: Copy | None = None
+
+
+@lru_cache(maxsize=2)
+def setting_of(spec: Spec) -> Setting:
+    return Setting(spec.house, Theme(spec.house, dict(spec.own)), spec.fixed, spec.editions, spec.logo)
+
+
+class PictureFile(Struct, frozen=True, array_like=True):
+    """A picture that a story calls `file`: where it lies, or its bytes when the worker has another disk."""
+
+    file: str
+    path: str
+    data: bytes = b""
+
+    def read(self) -> bytes:
+        """Raises MissingPicture."""
+        if self.data:
+            return self.data
+        try:
+            return Path(self.path).read_bytes()
+        except OSError as error:
+            raise MissingPicture(f"The picture {self.file} is not at {self.path}.") from error
+
+
+class StoryWork(Struct, frozen=True, tag=True, array_like=True):
+    """Make these editions of a story. `around.files` are those that it has already."""
+
+    key: str
+    data: bytes
+    editions: tuple[str, ...]
+    around: Around
+    pictures: tuple[PictureFile, ...] = ()
+
+
+class PageWork(Struct, frozen=True, tag=True, array_like=True):
+    key: str
+    page: Page
+
+
+class PictureWork(Struct, frozen=True, tag=True, array_like=True):
+    key: str
+    picture: PictureFile
+    digest: str
+
+
+class IssueWork(Struct, frozen=True, tag=True, array_like=True):
+    """Make the editions of an issue, in a folder."""
+
+    key: str
+    folder: str
+    title: str
+    number: str
+    introduction: str
+    stories: tuple[bytes, ...]
+    editions: tuple[str, ...]
+    pictures: tuple[PictureFile, ...] = ()
+
+
+class IndexWork(Struct, frozen=True, tag=True, array_like=True):
+    """Read a story, and give its card."""
+
+    key: str
+    data: bytes
+
+
+Work = StoryWork | PageWork | PictureWork | IssueWork | IndexWork
+
+
+class File(Struct, frozen=True, array_like=True):
+    """A file that was made; `data` only when the worker could not write it itself."""
+
+    path: str
+    digest: bytes
+    size: int
+    pages: int = 0
+    sheets: int = 0
+    edition: str = ""
+    data: bytes = b""
+
+
+class Done(Struct, frozen=True, array_like=True):
+    """What became of one piece of work. `told` is the card of an IndexWork, the copies of a PictureWork."""
+
+    key: str
+    files: tuple[File, ...] = ()
+    told: bytes = b""
+    losses: tuple[Loss, ...] = ()
+    problem: str = ""
+
+
+class Chunk(Struct, frozen=True, array_like=True):
+    """Work that is sent together. `to` is the folder to write to; empty: give the files back."""
+
+    spec: Spec
+    work: tuple[Work, ...]
+    to: str = ""
+    compressed: bool = True
+
+
+def do(chunk: Chunk) -> list[Done]:
+    """Do a chunk of work. A story that can't be made is told of in its own `Done`; the others are made."""
+    gc.set_threshold(_GC_THRESHOLD)
+    setting = setting_of(chunk.spec)
+    keep = _writer(chunk)
+    return [_done(work, setting, keep) for work in chunk.work]
+
+
+Keep = Callable[[Artifact], File]
+
+
+def _writer(chunk: Chunk) -> Keep:
+    folders = Folders(chunk.to)
+
+    def keep(artifact: Artifact) -> File:
+        data = artifact.data
+        if chunk.to:
+            write_all(folders, artifact.path, data, compressed=chunk.compressed)
+        digest = blake2b(data, digest_size=16).digest()
+        return File(
+            artifact.path,
+            digest,
+            len(data),
+            artifact.pages,
+            artifact.sheets,
+            artifact.edition,
+            b"" if chunk.to else data,
+        )
+
+    return keep
+
+
+def _done(work: Work, setting: Setting, keep: Keep) -> Done:
+    try:
+        match work:
+            case IndexWork(key, data):
+                return Done(key, told=msgspec.msgpack.encode(_card_of(data, setting.house)))
+            case StoryWork():
+                return _story_done(work, setting, keep)
+            case PageWork(key, page):
+                return Done(key, tuple(keep(Artifact(path, "web", data)) for path, data in make_page(page, setting)))
+            case PictureWork(key, picture, digest):
+                made, files = copies(picture.read(), picture.file, digest)
+                kept = tuple(keep(Artifact(path, "web", data)) for path, data in files)
+                return Done(key, kept, told=msgspec.msgpack.encode(made))
+            case IssueWork():
+                return _issue_done(work, setting, keep)
+    except (BadStory, MissingPicture) as error:
+        return Done(work.key, problem=str(error))
+
+
+def _card_of(data: bytes, house: House) -> Card:
+    return card_of(on_site(read(data), house))
+
+
+_decoder = msgspec.json.Decoder(Story)
+
+
+def _story_of(data: bytes, house: House) -> Story:
+    """A story that was read once already: what could be wrong with it was found then."""
+    return on_site(_decoder.decode(data), house)
+
+
+def _story_done(work: StoryWork, setting: Setting, keep: Keep) -> Done:
+    story = _story_of(work.data, setting.house)
+    lost, files = list[Loss](), list[File]()
+    facts = {file.edition: file for file in work.around.files}
+    editions = tuple(name for name in work.editions if name not in LAST) + tuple(
+        name for name in LAST if name in work.editions
+    )
+    kit = None
+    for name in editions:
+        if name == "web":
+            around = change(work.around, files=tuple(facts.values()))
+            page = story_page(article(story, setting.house), around, setting)
+            made: tuple[Artifact, ...] = (Artifact("index.html", "web", page.encode()),)
+        else:
+            kit = kit or _kit(work, setting)
+            made = EDITIONS[name].make(Issue.of(story), _beside(kit, facts, setting))
+        for artifact in made:
+            files.append(keep(replace(artifact, path=f"{story.slug}/{artifact.path}")))
+            lost.extend(artifact.losses)
+        lost.extend(losses(story, EDITIONS[name]))
+        facts[name] = _fact(name, f"{story.slug}/", made)
+    return Done(work.key, tuple(files), losses=tuple(dict.fromkeys(lost)))
+
+
+def _fact(edition: str, folder: str, made: Sequence[Artifact]) -> FileFact:
+    """What others tell of an edition: its main file."""
+    main = made[0]
+    return FileFact(edition, folder + main.path, len(main.data), main.pages, main.sheets)
+
+
+def _kit(work: StoryWork | IssueWork, setting: Setting) -> Kit:
+    pictures = {picture.file: picture for picture in work.pictures}
+
+    def picture(file: str) -> bytes:
+        if file not in pictures:
+            raise MissingPicture(f"The picture {file} is not there.")
+        return pictures[file].read()
+
+    return kit_of([EDITIONS[name] for name in work.editions], house=setting.house, picture=picture)
+
+
+def _beside(kit: Kit, facts: dict[str, FileFact], setting: Setting) -> Kit:
+    """The kit of an edition that may link to those that are there, and to the page."""
+    names = {*facts, *(name for name in LAST if name in setting.editions)}
+    return replace(kit, beside={name: EDITIONS[name].files for name in names if name in EDITIONS})
+
+
+def _issue_done(work: IssueWork, setting: Setting, keep: Keep) -> Done:
+    stories = tuple(_story_of(data, setting.house) for data in work.stories)
+    slug = work.folder.rstrip("/").rpartition("/")[2]
+    issue = Issue(slug=slug, title=work.title, stories=stories, number=work.number, introduction=work.introduction)
+    kit, files, lost = _kit(work, setting), list[File](), list[Loss]()
+    for name in work.editions:
+        for artifact in kit.made(name, issue):
+            files.append(keep(replace(artifact, path=work.folder + artifact.path)))
+            lost.extend(artifact.losses)
+    return Done(work.key, tuple(files), losses=tuple(dict.fromkeys(lost)))
+
+
+def chunks(work: Iterator[Work], size: int, weight: Callable[[Work], int] = lambda _work: 1) -> Iterator[list[Work]]:
+    """Work in lists of about this weight."""
+    held, total = list[Work](), 0
+    for one in work:
+        held.append(one)
+        total += weight(one)
+        if total >= size:
+            yield held
+            held, total = [], 0
+    if held:
+        yield held

@@ -1,0 +1,517 @@
+"""Make the pages of the site: a page's record in, files out, nothing else looked at."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from babel.dates import format_date
+from markupsafe import Markup
+
+from freesheet.markup.article import Article, article
+from freesheet.markup.html import Html, described
+from freesheet.markup.links import Links
+from freesheet.markup.notes import Endnotes
+from freesheet.markup.words import furniture_language
+from freesheet.site.addresses import FOLDERS, ListName
+from freesheet.site.card import Card
+from freesheet.site.lines import Line, attributes
+from freesheet.site.pages import (
+    CorrectionsPage,
+    Directory,
+    FeedsPage,
+    FileFact,
+    FixedPage,
+    FrontPage,
+    GivePage,
+    IssueFact,
+    IssuePage,
+    IssuesPage,
+    Link,
+    ListPage,
+    MissingPage,
+    Page,
+    TakePage,
+    Years,
+)
+from freesheet.site.pictures import picture_element
+from freesheet.site.setting import Setting, Shown
+from freesheet.story.nodes import Aside, Story
+from freesheet.story.walk import every_block
+
+Made = list[tuple[str, bytes]]
+NO_NOTES = Endnotes({}, ())
+
+_card = msgspec.msgpack.Decoder(Card)
+_story = msgspec.json.Decoder(Story)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where the pager of a page leads: folders, empty where there is no page; `number` is the page's own."""
+
+    number: int = 0
+    newer: str = ""
+    older: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    label: str
+    target: str
+    media_type: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Links under one heading."""
+
+    title: str
+    anchor: str
+    letter: str = ""
+    links: tuple[Link, ...] = ()
+    files: tuple[FileLine, ...] = ()
+    feeds: tuple["FeedLine", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLine:
+    title: str
+    ways: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLine:
+    title: str
+    folder: str
+    told: str
+    introduction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A correction in the list of all."""
+
+    line: Line
+    iso: str
+    date: str
+    wrong: str
+    right: str
+    substantial: bool
+
+
+def lines(setting: Setting, cards: Sequence[bytes]) -> list[Line]:
+    return [setting.liner.line(_card.decode(card)) for card in cards]
+
+
+def front_page(page: FrontPage, setting: Setting) -> Made:
+    appeal = appeal_of(setting)
+    shown = Shown("index.html", setting.house.name, description=setting.house.front.motto)
+    return setting.pages(
+        "front.html.j2",
+        _with_feeds(shown, setting, "", setting.site.whole_site),
+        picks=lines(setting, page.picks),
+        latest=lines(setting, tuple(reversed(page.latest))),
+        storylines=page.storylines,
+        picture=picture_element(page.picture, _lead_alt(page), setting.root, lead=True) if page.picture else "",
+        issue=issue_line(page.issue, setting) if page.issue else None,
+        appeal=appeal,
+    )
+
+
+def _lead_alt(page: FrontPage) -> str:
+    lead = _card.decode(page.picks[0]).lead if page.picks else None
+    return lead.alt if lead else ""
+
+
+def _with_feeds(shown: Shown, setting: Setting, folder: str, title: str) -> Shown:
+    return Shown(
+        **{**{name: getattr(shown, name) for name in shown.__dataclass_fields__}, "feeds": setting.feeds(folder, title)}
+    )
+
+
+def list_page(page: ListPage, setting: Setting) -> Made:
+    name = ListName(page.kind, page.slug)
+    heading = _month(page.slug, setting) if page.kind == "month" else page.title
+    told = {
+        "month": setting.site.stories_of.format(month=heading),
+        "author": setting.site.written_by.format(name=heading),
+    }
+    above = setting.index_of(page.kind)
+    steps = [above, Link(heading, name.folder)]
+    if page.kind == "month":
+        year = page.slug[:4]
+        steps.insert(1, Link(year, f"archive/{year}/"))
+    if page.number:
+        steps.append(Link(setting.site.page.format(n=page.number), name.page(page.number)))
+    folder = name.page(page.number) if page.number else name.folder
+    shown = Shown(
+        f"{folder}index.html",
+        told.get(page.kind, heading),
+        trail=setting.trail(*steps),
+        kicker=above.title,
+        feeds=() if page.number or page.kind == "month" else setting.feeds(name.folder, page.title),
+    )
+    in_order = page.kind in ("series", "storyline")
+    every = lines(setting, page.cards)
+    template = {"series": "series.html.j2", "storyline": "storyline.html.j2"}.get(page.kind, "list.html.j2")
+    more: dict[str, Any] = {"so_far": so_far(page, setting)} if page.kind == "storyline" else {}
+    return setting.pages(
+        template,
+        shown,
+        lines=every if in_order else every[::-1],
+        turn=turn(page.number, page.parts, name.folder),
+        **more,
+    )
+
+
+def turn(number: int, parts: int, folder: str) -> Turn:
+    """The pager of a list's page: the first page, then the highest number, down to 1."""
+    if not number:
+        return Turn(older=f"{folder}page/{parts}/" if parts else "")
+    newer = f"{folder}page/{number + 1}/" if number < parts else folder
+    return Turn(number, newer, f"{folder}page/{number - 1}/" if number > 1 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """What a story tells for those who have read nothing before it."""
+
+    html: Markup
+    folder: str
+    told: str
+    lang_attributes: Markup = field(default_factory=Markup)
+
+
+def so_far(page: ListPage, setting: Setting) -> SoFar | None:
+    """The story so far, as the newest story that tells it has it."""
+    if not page.so_far:
+        return None
+    story = _story.decode(page.so_far)
+    told = article(story, setting.house)
+    asides = [block for block in every_block(told.body) if isinstance(block, Aside) and block.role == "story-so-far"]
+    if not asides:
+        return None
+    return SoFar(
+        plain_html(told, setting).blocks(asides[-1].blocks),
+        f"{story.slug}/",
+        setting.site.so_far_from.format(date=setting.liner.date(story.published)),
+        attributes(story.language) if story.language != setting.house.language else Markup(),
+    )
+
+
+def plain_html(told: Article, setting: Setting) -> Html:
+    """Nodes without pictures, with links and without notes: for a part of a story on another page."""
+    return Html(
+        told.words,
+        NO_NOTES,
+        lambda picture: described(picture, told.words),
+        Links(setting.house.site).link,
+        lambda _: Markup(),
+    )
+
+
+def _month(slug: str, setting: Setting) -> str:
+    year, month = map(int, slug.split("/"))
+    return month_title(year, month, setting.house.language)
+
+
+def month_title(year: int, month: int, language: str) -> str:
+    """A month as the language writes it, with a capital since it is a title: "May 2026"."""
+    locale = furniture_language(language).split("-")[0]
+    told = format_date(date(year, month, 1), "MMMM y", locale=locale)
+    return told[:1].upper() + told[1:]
+
+
+def directory(page: Directory, setting: Setting) -> Made:
+    above = setting.index_of(page.kind)
+    path = f"{FOLDERS[page.kind]}/index.html"
+    return setting.pages(
+        "directory.html.j2", Shown(path, above.title, trail=setting.trail(above)), groups=by_letter(page.links, setting)
+    )
+
+
+def by_letter(links: Sequence[Link], setting: Setting) -> list[Group]:
+    """Links under their first letters, accents folded; what begins with no letter comes last."""
+    letters = dict[str, list[Link]]()
+    for link in sorted(links, key=lambda link: (_folded(link.title), link.folder)):
+        first = _folded(link.title)[:1].upper()
+        letters.setdefault(first if first.isalpha() else "", []).append(link)
+    if len(links) <= 12:
+        return (
+            [Group("", "all", setting.site.letters, tuple(link for group in letters.values() for link in group))]
+            if links
+            else []
+        )
+    ordered = sorted(letters.items(), key=lambda item: (not item[0], item[0]))
+    return [
+        Group("", f"letter-{ord(letter)}" if letter else "other", letter or setting.site.other_letters, tuple(group))
+        for letter, group in ordered
+    ]
+
+
+def _folded(text: str) -> str:
+    """A title as it is sorted: without accents and case."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char)).strip(" “”‘’\"'«»¿¡(")
+
+
+def years(page: Years, setting: Setting) -> Made:
+    archive = setting.index_of("month")
+    if not page.year:
+        shown = Shown("archive/index.html", archive.title, trail=setting.trail(archive))
+        links = [Link(str(year), f"archive/{year}/") for year in page.numbers]
+    else:
+        here = Link(str(page.year), f"archive/{page.year}/")
+        shown = Shown(f"archive/{page.year}/index.html", here.title, trail=setting.trail(archive, here))
+        links = [
+            Link(month_title(page.year, month, setting.house.language), f"archive/{page.year}/{month:02}/")
+            for month in page.numbers
+        ]
+    return setting.pages("links.html.j2", shown, links=links)
+
+
+def corrections_page(page: CorrectionsPage, setting: Setting) -> Made:
+    title = setting.site.corrections
+    steps = [Link(title, "corrections/")]
+    folder = f"corrections/page/{page.number}/" if page.number else "corrections/"
+    if page.number:
+        steps.append(Link(setting.site.page.format(n=page.number), folder))
+    notes = [_note(_card.decode(card), place, setting) for card, place in reversed(page.notes)]
+    return setting.pages(
+        "corrections.html.j2",
+        Shown(f"{folder}index.html", title, trail=setting.trail(*steps)),
+        notes=notes,
+        turn=turn(page.number, page.parts, "corrections/"),
+    )
+
+
+def _note(card: Card, place: int, setting: Setting) -> Note:
+    one = card.corrections[place]
+    liner = setting.liner
+    return Note(liner.line(card), liner.iso(one.made), liner.date(one.made), one.wrong, one.right, one.substantial)
+
+
+def issues_page(page: IssuesPage, setting: Setting) -> Made:
+    title = setting.site.issues
+    return setting.pages(
+        "issues.html.j2",
+        Shown("issues/index.html", title, trail=setting.trail(Link(title, "issues/"))),
+        issues=[issue_line(issue, setting) for issue in page.issues],
+    )
+
+
+def issue_line(issue: IssueFact, setting: Setting) -> IssueLine:
+    site = setting.site
+    number = site.issue_number.format(number=issue.number) if issue.number.isdigit() else issue.number
+    when = setting.liner.date(datetime.fromisoformat(issue.published)) if issue.published else ""
+    told = " · ".join(part for part in (number, when) if part)
+    return IssueLine(issue.title, f"issues/{issue.slug}/", told or site.issues, issue.introduction)
+
+
+def issue_page(page: IssuePage, setting: Setting) -> Made:
+    told = issue_line(page.issue, setting)
+    steps = setting.trail(Link(setting.site.issues, "issues/"), Link(told.title, told.folder))
+    return setting.pages(
+        "issue.html.j2",
+        Shown(f"{told.folder}index.html", told.title, trail=steps, description=told.introduction),
+        issue=told,
+        lines=lines(setting, page.cards),
+        groups=file_groups(page.files, setting),
+        contents=setting.words.contents,
+    )
+
+
+def take_page(page: TakePage, setting: Setting) -> Made:
+    title = setting.site.take
+    groups = [
+        Group(setting.site.latest, "latest", files=file_lines(page.files, setting)),
+        *(Group(issue.title, f"issue-{issue.slug}", files=file_lines(files, setting)) for issue, files in page.issues),
+    ]
+    return setting.pages(
+        "take.html.j2",
+        Shown("take/index.html", title, trail=setting.trail(Link(title, "take/"))),
+        groups=[group for group in groups if group.files],
+    )
+
+
+# What each edition is for, and what its files are called to a browser.
+TO_PRINT = {"print": "application/pdf", "large-print": "application/pdf", "booklet": "application/pdf"}
+TO_READ = {"text": "text/plain", "email": "message/rfc822", "epub": "application/epub+zip"}
+TO_KEEP = {"epub": "application/epub+zip", "zim": "application/openzim", "bundle": "application/zip"}
+
+
+def file_groups(files: Sequence[FileFact], setting: Setting) -> list[Group]:
+    site = setting.site
+    kinds = (
+        (site.to_print, "print", TO_PRINT),
+        (site.to_read, "read", {"text": "text/plain"}),
+        (site.to_keep, "keep", TO_KEEP),
+    )
+    groups = [
+        Group(title, anchor, files=file_lines([one for one in files if one.edition in kind], setting))
+        for title, anchor, kind in kinds
+    ]
+    return [group for group in groups if group.files]
+
+
+def file_lines(files: Sequence[FileFact], setting: Setting) -> tuple[FileLine, ...]:
+    return tuple(_file_line(one, setting) for one in files)
+
+
+def _file_line(file: FileFact, setting: Setting) -> FileLine:
+    words, site = setting.words, setting.site
+    labels = {
+        "print": words.print,
+        "large-print": words.large_print,
+        "booklet": words.booklet,
+        "text": words.text_only,
+        "epub": words.ebook,
+        "zim": "ZIM",
+        "bundle": "ZIP",
+    }
+    whats = {"zim": site.take_zim, "bundle": site.take_bundle, "epub": site.take_epub}
+    told = [paper(file.sheets, file.pages, setting)] if file.sheets else [whats.get(file.edition, "")]
+    told.append(size(file.size))
+    media_type = {**TO_PRINT, **TO_READ, **TO_KEEP}.get(file.edition, "application/octet-stream")
+    return FileLine(
+        labels.get(file.edition, file.edition),
+        setting.to(file.path),
+        media_type,
+        ", ".join(part for part in told if part),
+    )
+
+
+def paper(sheets: int, sides: int, setting: Setting) -> str:
+    """What printing takes: "2 sheets, 3 sides, about 30¢ at 10¢ a side"."""
+    site, price = setting.site, setting.house.printing.price_cents
+    told = [
+        site.one_sheet if sheets == 1 else site.print_sheets.format(n=sheets),
+        site.one_side if sides == 1 else site.sides.format(n=sides),
+    ]
+    if price:
+        told.append(site.print_cost.format(cost=money(sides * price), price=money(price)))
+    return ", ".join(told)
+
+
+def money(cents: int) -> str:
+    return f"{cents}¢" if cents < 100 else f"${cents / 100:.2f}"
+
+
+def size(count: int) -> str:
+    """A number of bytes for people: "14 kB", "1.2 MB"."""
+    return f"{max(1, round(count / 1000))} kB" if count < 999_500 else f"{count / 1e6:.1f} MB"
+
+
+def fixed_page(page: FixedPage, setting: Setting) -> Made:
+    story = _story.decode(page.story)
+    told = article(story, setting.house)
+    body = plain_html(told, setting).blocks(told.body)
+    steps = setting.trail(Link(page.title, f"{page.slug}/"))
+    return setting.pages("fixed.html.j2", Shown(f"{page.slug}/index.html", page.title, trail=steps), body=body)
+
+
+def give_page(page: GivePage, setting: Setting) -> Made:
+    title, body = setting.site.give, Markup()
+    if page.story:
+        story = _story.decode(page.story)
+        told = article(story, setting.house)
+        title, body = story.headline, plain_html(told, setting).blocks(told.body)
+    return setting.pages(
+        "give.html.j2",
+        Shown("give/index.html", title, trail=setting.trail(Link(title, "give/"))),
+        body=body,
+        ways=[appeal.html] if (appeal := appeal_of(setting)) else [],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    title: str
+    html: Markup
+
+
+def appeal_of(setting: Setting) -> Appeal | None:
+    """The house's appeal, as it stands at the end of each story."""
+    empty = Story(id="appeal", slug="appeal", headline="-", language=setting.house.language)
+    told = article(empty, setting.house)
+    return Appeal(told.appeal.title, plain_html(told, setting).blocks(told.appeal.blocks)) if told.appeal else None
+
+
+def missing_page(page: MissingPage, setting: Setting) -> Made:
+    site = setting.site
+    links = [*page.sections, *(setting.index_of(kind) for kind in ("topic", "month"))]
+    made: Made = []
+    for path, heading, why in (
+        ("404.html", site.not_found, site.not_found_why),
+        ("410.html", site.gone, site.gone_why),
+    ):
+        made.extend(setting.pages("missing.html.j2", Shown(path, heading, noindex=True), why=why, links=links)[:1])
+    return made
+
+
+def links_page_of_feeds(page: FeedsPage, setting: Setting) -> Made:
+    site = setting.site
+    title = Link(site.feeds, "feeds/")
+    groups = [
+        Group(site.whole_site, "all", feeds=(FeedLine(setting.house.name, setting.feeds("", "-")),)),
+        *(
+            Group(
+                setting.index_of(kind).title,
+                kind,
+                feeds=tuple(FeedLine(link.title, setting.feeds(link.folder, link.title)) for link in links),
+            )
+            for kind, links in page.lists
+            if links
+        ),
+    ]
+    return setting.pages(
+        "feeds.html.j2", Shown("feeds/index.html", title.title, trail=setting.trail(title)), groups=groups
+    )
+
+
+Maker = Callable[[Any, Setting], Made]
+
+
+def make_page(page: Page, setting: Setting) -> Made:
+    """The files of a page by their paths below the root."""
+    maker = MAKERS.get(type(page))
+    return maker(page, setting) if maker else []
+
+
+def template_of(page: Page) -> tuple[str, ...]:
+    """The templates that a page is made with."""
+    return TEMPLATES.get(type(page), ())
+
+
+MAKERS: dict[type[Page], Maker] = {
+    FrontPage: front_page,
+    ListPage: list_page,
+    Directory: directory,
+    Years: years,
+    CorrectionsPage: corrections_page,
+    IssuesPage: issues_page,
+    IssuePage: issue_page,
+    TakePage: take_page,
+    FeedsPage: links_page_of_feeds,
+    FixedPage: fixed_page,
+    GivePage: give_page,
+    MissingPage: missing_page,
+}
+TEMPLATES: dict[type[Page], tuple[str, ...]] = {
+    FrontPage: ("front.html.j2",),
+    ListPage: ("list.html.j2", "series.html.j2", "storyline.html.j2"),
+    Directory: ("directory.html.j2",),
+    Years: ("links.html.j2",),
+    CorrectionsPage: ("corrections.html.j2",),
+    IssuesPage: ("issues.html.j2",),
+    IssuePage: ("issue.html.j2",),
+    TakePage: ("take.html.j2",),
+    FeedsPage: ("feeds.html.j2",),
+    FixedPage: ("fixed.html.j2",),
+    GivePage: ("give.html.j2",),
+    MissingPage: ("missing.html.j2",),
+}

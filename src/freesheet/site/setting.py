@@ -1,0 +1,203 @@
+"""What every page of a site shares: its house, its theme, what it links to; made once for a run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from freesheet.house import House
+from freesheet.markup.furniture import Way
+from freesheet.markup.head import locale_of
+from freesheet.markup.jsonld import Facts, in_page
+from freesheet.markup.links import href
+from freesheet.markup.words import Words, direction, words_of
+from freesheet.site.addresses import FEEDS, FOLDERS, ListKind, list_of, whole
+from freesheet.site.lines import Liner
+from freesheet.site.pages import Copy, Link
+from freesheet.site.theme import Theme, lite_name
+from freesheet.site.words import SiteWords
+
+# The text-only version of every page stands beside it when this edition is made.
+LITE = "lite"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page's head and frame show; `path` is its file below the root, `trail` the way to it."""
+
+    path: str
+    heading: str
+    trail: tuple[Link, ...] = ()
+    kicker: str = ""
+    description: str = ""
+    noindex: bool = False
+    feeds: tuple[Way, ...] = ()
+    canonical: str = ""
+    title: str = ""
+    lite: str = ""
+    rich: str = ""
+    jsonld: Markup = field(default_factory=Markup)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A site's house and theme, its fixed pages by slug, and the editions that it is pressed in."""
+
+    house: House
+    theme: Theme
+    fixed: tuple[Link, ...] = ()
+    editions: tuple[str, ...] = ("web",)
+    logo: Copy | None = None
+
+    @cached_property
+    def words(self) -> Words:
+        return words_of(self.house.language)
+
+    @cached_property
+    def site(self) -> SiteWords:
+        return self.theme.words
+
+    @cached_property
+    def liner(self) -> Liner:
+        return Liner.of(self.house)
+
+    @cached_property
+    def root(self) -> str:
+        """What stands before a path of the site in a link: nothing, when the site has a host for itself."""
+        return urlsplit(self.house.site).path.rstrip("/")
+
+    @cached_property
+    def sections(self) -> tuple[Link, ...]:
+        return tuple(Link(title, list_of("section", title).folder) for title in self.house.front.sections)
+
+    @cached_property
+    def site_map(self) -> tuple[Way, ...]:
+        """The links at the foot of every page."""
+        site, house = self.site, self.house
+        own = [
+            (site.sections, "sections/"),
+            (site.topics, "topics/"),
+            (site.authors, "authors/"),
+            (site.series, "series/"),
+            (site.storylines, "storylines/"),
+            (site.archive, "archive/"),
+            (site.issues, "issues/"),
+            (site.corrections, "corrections/"),
+            (site.take, "take/"),
+            (site.feeds, "feeds/"),
+            (site.give, "give/"),
+            *((link.title, link.folder) for link in self.fixed if link.folder != "give/"),
+        ]
+        policies = house.policies
+        elsewhere = (
+            (self.words.about, policies.about),
+            (self.words.ethics, policies.ethics),
+            (self.words.corrections_policy, policies.corrections),
+            (self.words.funding, policies.funding),
+            (self.words.privacy, policies.privacy),
+            (self.words.accessibility, policies.accessibility),
+        )
+        outward = [
+            Way(label, target, rel="outward")
+            for label, address in elsewhere
+            if (target := href(address)) and not address.startswith(f"{house.site.rstrip('/')}/")
+        ]
+        return (*(Way(label, folder) for label, folder in own), *outward)
+
+    def to(self, folder: str) -> str:
+        """The target of a link to a folder of the site."""
+        return f"{self.root}/{folder}"
+
+    def to_lite(self, folder: str) -> str:
+        return f"{self.root}/{folder}{'' if folder.endswith('.html') else 'lite.html'}"
+
+    def feeds(self, folder: str, title: str) -> tuple[Way, ...]:
+        labels = {"feed.rss": "RSS", "feed.atom": "Atom", "feed.json": "JSON Feed"}
+        return tuple(Way(labels[name], self.to(f"{folder}{name}"), kind) for name, kind in FEEDS.items() if title)
+
+    def address(self, path: str) -> str:
+        """The absolute address of a file of the site; empty when the house does not say where it is."""
+        return whole(self.house.site, path) if self.house.site else ""
+
+    # ── Making pages ─────────────────────────────────────────────────────────────────────────────────
+
+    def pages(self, template: str, shown: Shown, **more: Any) -> list[tuple[str, bytes]]:
+        """A page and, when the site has them, its text-only version."""
+        made = [(shown.path, self._page(template, shown, more, lite=False))]
+        if LITE in self.editions:
+            made.append((lite_name(shown.path), self._page(template, shown, more, lite=True)))
+        return made
+
+    def _page(self, template: str, shown: Shown, more: Mapping[str, Any], *, lite: bool) -> bytes:
+        # What is not to be found again has no address of its own.
+        canonical = "" if shown.noindex else self.address(shown.path)
+        told = replace(
+            shown,
+            title=self.house.name if shown.heading == self.house.name else f"{shown.heading} | {self.house.name}",
+            canonical=canonical,
+            lite=lite_name(shown.path) if LITE in self.editions else "",
+            rich=shown.path.removesuffix("index.html"),
+            jsonld=self.breadcrumb(shown.trail),
+        )
+        context = {
+            **self.shared,
+            "layout": "plain.html.j2" if lite else "layout.html.j2",
+            "to": self.to_lite if lite else self.to,
+            "page": told,
+            **more,
+        }
+        return self.theme.render(template, **context).encode()
+
+    @cached_property
+    def shared(self) -> dict[str, Any]:
+        return {
+            "house": self.house,
+            "words": self.site,
+            "root": self.root,
+            "look": self.theme.look,
+            "sections": self.sections,
+            "site_map": self.site_map,
+            "logo": self.logo,
+            "direction_of_house": direction(self.house.language),
+            "locale": locale_of(self.house.language),
+        }
+
+    @cached_property
+    def chrome(self) -> dict[str, Markup]:
+        """The head and the foot of every story's page, which are the same on all of them."""
+        shared = {**self.shared, "to": self.to}
+        parts = self.theme.template("parts.html.j2").make_module(shared)
+        return {"masthead": parts.masthead(), "foot": parts.foot("", "")}  # type: ignore[attr-defined]
+
+    def breadcrumb(self, trail: tuple[Link, ...]) -> Markup:
+        """The way to a page, for machines; nothing for the front page."""
+        return in_page(self.breadcrumb_facts(trail)) if len(trail) > 1 else Markup()
+
+    def breadcrumb_facts(self, trail: tuple[Link, ...]) -> Facts:
+        return {
+            "@context": "https://schema.org",
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": place, "name": link.title}
+                | ({"item": self.address(link.folder)} if self.house.site else {})
+                for place, link in enumerate(trail, 1)
+            ],
+        }
+
+    def trail(self, *steps: Link) -> tuple[Link, ...]:
+        return (Link(self.site.home, ""), *steps)
+
+    def index_of(self, kind: ListKind) -> Link:
+        """The page that lists all sections, topics and so on."""
+        titles: dict[ListKind, str] = {
+            "section": self.site.sections,
+            "topic": self.site.topics,
+            "author": self.site.authors,
+            "series": self.site.series,
+            "storyline": self.site.storylines,
+            "month": self.site.archive,
+        }
+        return Link(titles[kind], f"{FOLDERS[kind]}/")

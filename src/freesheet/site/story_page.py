@@ -1,0 +1,210 @@
+"""A story's page on the site: the web edition's page, with the ways on from it that only a whole site has."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from markupsafe import Markup, escape
+from msgspec import Struct
+
+from freesheet.editions.web.view import view
+from freesheet.house import House
+from freesheet.markup import jsonld
+from freesheet.markup.article import Article
+from freesheet.markup.furniture import Way
+from freesheet.markup.words import Words
+from freesheet.site.addresses import list_of
+from freesheet.site.card import Card
+from freesheet.site.lines import attributes
+from freesheet.site.make import paper
+from freesheet.site.pages import Copies, FileFact, Link
+from freesheet.site.pictures import image
+from freesheet.site.setting import LITE, Setting
+from freesheet.story.nodes import Link as StoryLink, Story, Text
+
+# Related stories that a page shows at the most (convention R12).
+RELATED = 5
+
+_card = msgspec.msgpack.Decoder(Card)
+
+
+class Around(Struct, frozen=True, array_like=True):
+    """What stands around a story: cards of other stories, encoded, and what there is of it besides its page."""
+
+    previous: bytes = b""
+    next: bytes = b""
+    related: tuple[bytes, ...] = ()
+    translations: tuple[bytes, ...] = ()
+    pictures: tuple[tuple[str, Copies], ...] = ()
+    files: tuple[FileFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The page of a story in another language."""
+
+    language: str
+    label: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintWay:
+    label: str
+    target: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The series of a story: its list, and the parts before and after this one."""
+
+    folder: str
+    previous: Markup
+    next: Markup
+
+
+def story_page(told: Article, around: Around, setting: Setting) -> str:
+    """The whole page. `told` is the article of the story as `on_site` gives it."""
+    story, house = told.story, setting.house
+    pictures = dict(around.pictures)
+    images = list(_images(story, pictures, setting))
+    shown = view(
+        told,
+        house,
+        look=setting.theme.look,
+        image=image(told, pictures, setting.root),
+        images=images,
+        og_alt=story.lead.alt if images and story.lead else "",
+        beside=tuple(_beside(told, around, setting)),
+    )
+    foreign = "" if story.language == house.language else attributes(house.language)
+    section = list_of("section", story.section) if story.section else None
+    page = {
+        **shown,
+        "root": setting.root,
+        "site": setting.site,
+        "chrome": setting.chrome,
+        "house_attributes": foreign,
+        "own_attributes": attributes(story.language) if foreign else "",
+        "section": Link(story.section, section.folder) if section else None,
+        "breadcrumb": _breadcrumb(told, setting),
+        "byline": _byline(told, setting),
+        "to_print": tuple(_to_print(told.words, around, setting)),
+        "series": _series(story, around, setting),
+        "storylines": tuple(_storylines(story, setting)),
+        "topics": tuple(dict.fromkeys(Link(topic, list_of("topic", topic).folder) for topic in story.topics)),
+        "related": tuple(setting.liner.line(_card.decode(card)) for card in around.related),
+        **_languages(story, around, setting),
+    }
+    return setting.theme.render("story.html.j2", **page)
+
+
+def _images(story: Story, pictures: Mapping[str, Copies], setting: Setting) -> Iterator[jsonld.Facts]:
+    """The facts of the lead picture, in the format that every machine reads."""
+    if not story.lead or story.withdrawal or story.lead.file not in pictures:
+        return
+    largest = pictures[story.lead.file].by_type[-1][1][-1]
+    if address := setting.address(largest.path):
+        yield jsonld.image(story.lead, address, largest.width, largest.height)
+
+
+def _breadcrumb(told: Article, setting: Setting) -> Markup:
+    story = told.story
+    steps = [Link(story.section, list_of("section", story.section).folder)] if story.section else []
+    return setting.breadcrumb(setting.trail(*steps, Link(told.headline, f"{story.slug}/")))
+
+
+def _byline(told: Article, setting: Setting) -> Markup:
+    """The byline; each author is a link to all of their stories here."""
+    names = {byline.name for byline in told.story.bylines if not byline.role}
+    parts = []
+    for part in told.byline:
+        name = part.content[0].text if isinstance(part, StoryLink) and isinstance(part.content[0], Text) else ""
+        name = name or (part.text if isinstance(part, Text) else "")
+        if name in names:
+            folder = list_of("author", name).folder
+            parts.append(f'<a rel="author" href="{setting.to(folder)}">{escape(name)}</a>')
+        else:
+            parts.append(escape(name))
+    return Markup("".join(parts))
+
+
+def _beside(told: Article, around: Around, setting: Setting) -> Iterator[Way]:
+    """The other files of the story, and the page to republish it from."""
+    words, slug = told.words, told.story.slug
+    known = {
+        LITE: (words.simple, "text/html"),
+        "text": (words.text_only, "text/plain"),
+        "epub": (words.ebook, "application/epub+zip"),
+    }
+    files = {file.edition: file for file in around.files}
+    for edition, (label, media_type) in known.items():
+        if edition in files:
+            yield Way(label, setting.to(files[edition].path), media_type)
+    if "republish" in files:
+        yield Way(words.republish, setting.to(f"{slug}/republish.html"))
+
+
+def _to_print(words: Words, around: Around, setting: Setting) -> Iterator[PrintWay]:
+    """The sheets, with what printing them takes and costs."""
+    labels = {"print": words.print, "large-print": words.large_print, "booklet": words.booklet}
+    files = {file.edition: file for file in around.files}
+    for edition, label in labels.items():
+        if edition in files:
+            file = files[edition]
+            yield PrintWay(label, setting.to(file.path), paper(file.sheets, file.pages, setting))
+
+
+def _series(story: Story, around: Around, setting: Setting) -> Neighbours | None:
+    if not story.series:
+        return None
+    site = setting.site
+    return Neighbours(
+        list_of("series", story.series.name).folder,
+        _link_in(site.previous_part, around.previous, setting),
+        _link_in(site.next_part, around.next, setting),
+    )
+
+
+def _link_in(phrase: str, card: bytes, setting: Setting) -> Markup:
+    """A phrase with a story's linked headline in it; nothing when there is no story."""
+    if not card:
+        return Markup()
+    line = setting.liner.line(_card.decode(card))
+    before, after = phrase.split("{title}")
+    return Markup('{}<a href="{}"{}>{}</a>{}').format(
+        before, setting.to(line.folder), line.lang_attributes, line.headline, after
+    )
+
+
+def _storylines(story: Story, setting: Setting) -> Iterator[Markup]:
+    before, after = setting.site.storyline_of.split("{name}")
+    for name in dict.fromkeys(story.storylines):
+        folder = list_of("storyline", name).folder
+        yield Markup('{}<a href="{}">{}</a>{}').format(before, setting.to(folder), name, after)
+
+
+def _languages(story: Story, around: Around, setting: Setting) -> dict[str, Any]:
+    """The story's pages in other languages: for people, and, itself among them, for machines (convention D13)."""
+    cards = [_card.decode(card) for card in around.translations]
+    others = tuple(Language(card.language, card.headline, setting.to(f"{card.slug}/")) for card in cards)
+    every = [(story.language, f"{story.slug}/"), *((card.language, f"{card.slug}/") for card in cards)]
+    machines = tuple(Language(language, "", setting.address(folder)) for language, folder in every) if cards else ()
+    return {"languages": others, "translations": machines if setting.house.site else ()}
+
+
+def with_authors(story: Story, house: House) -> Story:
+    """The story whose authors have their pages here as their addresses, for machines."""
+    if not house.site:
+        return story
+    bylines = tuple(
+        byline
+        if byline.address or byline.role
+        else msgspec.structs.replace(
+            byline, address=f"{house.site.rstrip('/')}/{list_of('author', byline.name).folder}"
+        )
+        for byline in story.bylines
+    )
+    return msgspec.structs.replace(story, bylines=bylines)
