@@ -4,16 +4,18 @@ import os
 import sys
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from io import TextIOWrapper
+from multiprocessing import get_context
 from pathlib import Path
 
 import click
 import msgspec
 from msgspec.structs import replace
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from freesheet import demo as demonstration, house as houses
 from freesheet.edition import Edition, MissingPicture, NoRoom, spoken
@@ -23,16 +25,20 @@ from freesheet.intake import take
 from freesheet.intake.arrival import Arrival, NotTaken
 from freesheet.intake.door import open_raw
 from freesheet.intake.tidy import tidy
+from freesheet.press.archive import BadArchive
 from freesheet.press.disk import CantWrite, put
+from freesheet.press.folder import open_source
 from freesheet.press.report import Report
 from freesheet.press.run import Job, Run, apart, run
+from freesheet.press.site_run import run as press_site
+from freesheet.site.theme import BadTheme
 from freesheet.story.checks import check as checks_of
 from freesheet.story.file import BadStory, clean, schema as story_schema
 from freesheet.story.nodes import Issue
 from freesheet.story.slug import slug_of
 
 # What a person can mend: told in one sentence. Anything else is a mistake of ours and keeps its traceback.
-TOLD = (BadStory, CantWrite, MissingPicture, NoRoom, NotTaken)
+TOLD = (BadArchive, BadStory, BadTheme, CantWrite, MissingPicture, NoRoom, NotTaken)
 
 
 def main() -> None:
@@ -249,6 +255,98 @@ def write_report(file: Path, data: bytes) -> None:
         raise CantWrite(
             f"Can't write the report to {file}: {why}; choose another file. What was made stays."
         ) from error
+
+
+@cli.command()
+@click.option(
+    "--from",
+    "place",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="SOURCE",
+    help="A newsroom's folder, or an archive (stories.db).",
+)
+@click.option("--to", type=click.Path(path_type=Path), required=True, help="The folder to publish to.")
+@click.option("--full", is_flag=True, help="Make everything anew, in a new folder that is swapped in at the end.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="How many processes; as many as there are processors.")
+@click.option(
+    "-e", "--edition", "editions", multiple=True, callback=known_edition, help="Only this one; again for more."
+)
+@click.option("--plain", is_flag=True, help="Leave out the compressed copies that a server sends.")
+@house_option
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="At the end, write all that the run tells to this file, as JSON."
+)
+def press(
+    place: Path,
+    to: Path,
+    full: bool,  # noqa: FBT001 — click gives flags by keyword
+    jobs: int | None,
+    editions: tuple[Edition, ...],
+    plain: bool,  # noqa: FBT001
+    house_file: Path | None,
+    report: Path | None,
+) -> None:
+    """Publish a whole site, or bring it up to date: what changed since the last time is made again, nothing else."""
+    workers = jobs or os.cpu_count() or 1
+    with pool(workers) as executor, press_progress() as watch:
+        home = to.with_name(f"{to.name}.press")
+        source = open_source(place, home, house_file, executor.map if executor else map)
+        done = press_site(
+            source,
+            [edition.name for edition in editions],
+            to,
+            now=epoch() or datetime.now(UTC),
+            full=full,
+            compressed=not plain,
+            executor=executor,
+            jobs=workers,
+            watch=watch,
+        )
+    if done.full:
+        click.echo(f"{done.stories} stories, {done.files} files, all made anew in {to}.")
+    else:
+        click.echo(f"{len(done.put)} files written, {len(done.removed)} removed in {to}.")
+    tell(*(f"{name}: {why}" if name not in why else why for name, why in done.failures.items()))
+    if report:
+        write_report(report, done.as_json())
+    if done.failures:
+        sys.exit(1)
+
+
+@contextmanager
+def pool(workers: int) -> Iterator[Executor | None]:
+    """Processes for the work; none when there is to be one alone."""
+    if workers == 1:
+        yield None
+        return
+    # Forked while there is one thread only, so that they start at once with all that is loaded.
+    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as executor:
+        yield executor
+
+
+@contextmanager
+def press_progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar with a rate and the time left while a terminal watches, else nothing."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    disable = not sys.stderr.isatty()
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=disable) as progress:
+        tasks = dict[str, TaskID]()
+
+        def watch(phase: str, done: int, of: int) -> None:
+            if phase not in tasks:
+                tasks[phase] = progress.add_task(phase, total=of or None, rate="")
+            task = progress.tasks[tasks[phase]]
+            rate = f"{task.speed:.0f}/s" if task.speed else ""
+            progress.update(tasks[phase], completed=done, total=of or None, rate=rate)
+
+        yield watch
 
 
 @cli.command()

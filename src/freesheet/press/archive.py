@@ -43,6 +43,9 @@ CREATE TABLE gone (id TEXT PRIMARY KEY, slug TEXT NOT NULL, revision INTEGER NOT
 CREATE INDEX gone_revision ON gone (revision);
 CREATE TABLE issue (slug TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE pick (position INTEGER PRIMARY KEY, story TEXT NOT NULL);
+CREATE TABLE file (path TEXT PRIMARY KEY, mark TEXT NOT NULL, story TEXT NOT NULL, problem TEXT NOT NULL)
+  WITHOUT ROWID;
+CREATE INDEX file_story ON file (story);
 CREATE TABLE clock (revision INTEGER NOT NULL);
 INSERT INTO clock VALUES (0);
 """
@@ -181,6 +184,44 @@ class Archive:
         """Replace the editors' picks: slugs or ids, the first one on top."""
         self._db.execute("DELETE FROM pick")
         self._db.executemany("INSERT INTO pick VALUES (?, ?)", list(enumerate(stories)))
+
+    # ── Files that it was read from ──────────────────────────────────────────────────────────────────
+
+    def marks(self) -> dict[str, tuple[str, str]]:
+        """For each file that was read: what told whether it had changed, and the id of its story."""
+        return {path: (mark, story) for path, mark, story in self._db.execute("SELECT path, mark, story FROM file")}
+
+    def problems(self) -> dict[str, str]:
+        """The files that could not be read the last time, and why."""
+        return dict(self._db.execute("SELECT path, problem FROM file WHERE problem != ''"))
+
+    def file_of(self, story: str) -> str:
+        """The file that a story was read from."""
+        row = self._db.execute("SELECT path FROM file WHERE story = ? ORDER BY path", (story,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def set_mark(self, path: str, mark: str, story: str, problem: str) -> None:
+        """Remember that a file was read; a file with a problem keeps the story that it had."""
+        self._db.execute(
+            "INSERT INTO file VALUES (?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET mark = excluded.mark, "
+            "problem = excluded.problem, story = CASE excluded.story WHEN '' THEN story ELSE excluded.story END",
+            (path, mark, story, problem),
+        )
+
+    def set_story(self, path: str, story: str) -> None:
+        """A file holds this story now; the one that it held before goes."""
+        row = self._db.execute("SELECT story FROM file WHERE path = ?", (path,)).fetchone()
+        if row and row[0] and row[0] != story:
+            self._db.execute("UPDATE file SET story = '' WHERE path = ?", (path,))
+            if not self.file_of(row[0]):
+                self.remove(row[0])
+
+    def forget_file(self, path: str) -> None:
+        """A file is no longer there: its story goes, unless another file has it now."""
+        row = self._db.execute("SELECT story FROM file WHERE path = ?", (path,)).fetchone()
+        self._db.execute("DELETE FROM file WHERE path = ?", (path,))
+        if row and row[0] and not self.file_of(row[0]):
+            self.remove(row[0])
 
     def _tick(self) -> int:
         return int(self._db.execute("UPDATE clock SET revision = revision + 1 RETURNING revision").fetchone()[0])

@@ -391,6 +391,9 @@ class Index:
         row: tuple[str, bytes, int, int, int] | None = self._db.execute(sql, (path,)).fetchone()
         return row
 
+    def artifacts_count(self) -> int:
+        return int(self._one("SELECT count(*) FROM artifact"))
+
     def every_artifact(self) -> Iterator[tuple[str, bytes, int]]:
         """The path, digest and size of each file of the tree."""
         return iter(self._db.execute("SELECT path, digest, size FROM artifact ORDER BY path"))

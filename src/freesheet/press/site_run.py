@@ -1,4 +1,4 @@
-"""A run of the press over a whole site: what changed is made again, and put into place in an order that breaks nothing."""
+"""A run of the press over a site: what changed is made again, and put into place in an order that breaks nothing."""
 
 import fcntl
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -73,6 +73,11 @@ class Run:
     failures: dict[str, str] = field(default_factory=dict)
     losses: tuple[Loss, ...] = ()
     full: bool = False
+    files: int = 0
+
+    def as_json(self) -> bytes:
+        """All that the run tells, for machines."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=2) + b"\n"
 
 
 Watch = Callable[[str, int, int], None]
@@ -257,7 +262,8 @@ class Press:
         self.index.set_fact("zone", self.source.house.time_zone.encode())
         self.index.set_fact("now", str(milliseconds(self.now)).encode())
         self.index.set_fact("revision", str(self.source.archive.revision).encode())
-        done = Run(tuple(put), tuple(self.dropped), self.stories, self.failures, tuple(self.losses), self.fresh)
+        count, losses = self.index.artifacts_count(), tuple(self.losses)
+        done = Run(tuple(put), tuple(self.dropped), self.stories, self.failures, losses, self.fresh, count)
         if self.fresh:
             self.index.commit()
             return done
