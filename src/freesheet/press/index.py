@@ -309,9 +309,15 @@ class Index:
         yield from self.translation_group(card)
 
     def translation_group(self, card: Card) -> tuple[str, ...]:
-        """The ids of a story's versions in other languages, its original among them."""
-        root = card.translation_of or card.id
-        return tuple(dict.fromkeys(id_ for id_ in (root, *self.translations(root)) if id_ != card.id))
+        """The ids of all versions of a story in other languages, a translation's translations among them, by id."""
+        found, todo = {card.id}, [card.translation_of, *self.translations(card.id)]
+        while todo:
+            id_ = todo.pop()
+            if id_ and id_ not in found:
+                found.add(id_)
+                kept = self.kept(id_)
+                todo.extend((card_in(kept.card).translation_of if kept else "", *self.translations(id_)))
+        return tuple(sorted(found - {card.id}))
 
     def _corrections_before(self, made: int, id_: str, place: int) -> int:
         return int(self._one("SELECT count(*) FROM correction WHERE (made, id, place) < (?, ?, ?)", made, id_, place))
@@ -394,9 +400,9 @@ class Index:
     def artifacts_count(self) -> int:
         return int(self._one("SELECT count(*) FROM artifact"))
 
-    def every_artifact(self) -> Iterator[tuple[str, bytes, int]]:
-        """The path, digest and size of each file of the tree."""
-        return iter(self._db.execute("SELECT path, digest, size FROM artifact ORDER BY path"))
+    def every_artifact(self) -> Iterator[tuple[str, str, bytes, int]]:
+        """The path, key, digest and size of each file of the tree."""
+        return iter(self._db.execute("SELECT path, key, digest, size FROM artifact ORDER BY path"))
 
     # ── The journal ──────────────────────────────────────────────────────────────────────────────────
 

@@ -54,7 +54,7 @@ def pages_showing(stands: Standing, other: Standing | None) -> frozenset[str]:
 
 def _pages(stands: Standing, other: Standing | None) -> Iterator[str]:
     yield from (f"story/{id_}" for id_ in (stands.id, *stands.beside))
-    yield from ("front", "feed//", "sitemaps", "news", "years", "files", "take", "feeds", "corrections/0")
+    yield from ("front", "feed//", "sitemaps", "news", "years", "files", "take", "feeds", "missing", "corrections/0")
     elsewhere = {spot.list: spot for spot in other.spots} if other and other.rank == stands.rank else {}
     for spot in stands.spots:
         stays = spot.list in elsewhere and elsewhere[spot.list].before == spot.before
