@@ -75,12 +75,7 @@ class Rules:
 
     def target(self, path: str, query: str) -> str:
         """Where an old address is now, "" if it is not old: with its query first, then without."""
-        asked = path + (f"?{unquote(query)}" if query else "")
-        for variant in _variants(path, query):
-            target = self.moved.get(variant)
-            if target and _key(target) != asked:
-                return target
-        return ""
+        return _target(self.moved, path, query)
 
     def is_gone(self, path: str, query: str) -> bool:
         return any(variant in self.gone for variant in _variants(path, query))
@@ -137,11 +132,22 @@ def _key(address: str) -> str:
     return unquote(parts.path) + (f"?{unquote(parts.query)}" if parts.query else "")
 
 
+def _target(moved: Mapping[str, str], path: str, query: str) -> str:
+    """Where the table leads from here, unless that is here: a slash more or less is no reason to go in a circle."""
+    asked = f"{path}?{unquote(query)}"
+    for variant in _variants(path, query):
+        target = moved.get(variant, "")
+        if target and _key(target) not in (asked, path if "?" not in variant else ""):
+            return target
+    return ""
+
+
 def _last(moved: Mapping[str, str], old: str) -> str:
     """Where a chain of redirects ends, "" for one that goes round."""
     target = moved[old]
     for _hop in range(LONGEST_CHAIN):
-        after = "" if "//" in target else moved.get(_key(target))
+        parts = urlsplit(target)
+        after = "" if parts.netloc else _target(moved, unquote(parts.path), parts.query)
         if not after:
             return target
         target = after
