@@ -15,6 +15,13 @@ from freesheet.refusal import told
 Paper = Literal["letter", "a4"]
 Typeface = Literal["serif", "sans", "typewriter"]
 Address = Annotated[str, Meta(pattern=r"^(https?://[^\s<>\"]+)?$", description="An http or https address.")]
+Authority = Annotated[
+    str,
+    Meta(
+        pattern=r"^([a-z0-9][a-z0-9.-]*,\d{4}(-\d\d(-\d\d)?)?)?$",
+        description="A domain and a year, as RFC 4151 has it.",
+    ),
+]
 Colour = Annotated[str, Meta(pattern=r"^#[0-9A-Fa-f]{6}$", description="A colour such as #8a1c1c.")]
 
 # WCAG 2.2, success criterion 1.4.3: text needs 4.5:1 against its background.
@@ -100,6 +107,13 @@ class House(Section, frozen=True, cache_hash=True):
 
     name: Annotated[str, Meta(min_length=1, description="What readers call it.")] = "Freesheet"
     site: Annotated[Address, Meta(description="Where it is on the web.")] = ""
+    authority: Annotated[
+        Authority,
+        Meta(
+            description="What feed readers know its stories by, such as lantern.example.org,2026; empty: the site's "
+            "domain. Write the old one here before the site moves to another domain, and no story shows up twice."
+        ),
+    ] = ""
     postal: Annotated[str, Meta(description="Its postal address, on one line or several.")] = ""
     contact: Annotated[str, Meta(description="An e-mail address that a person reads.")] = ""
     language: Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="A language tag.")] = "en"

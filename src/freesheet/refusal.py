@@ -24,6 +24,7 @@ _ROWS = tuple(
         (_FORM + r"\^#", "{it} must be a colour such as #8a1c1c."),
         (_FORM + r"\^\[A-Za-z\]", "{it} must be a language tag, such as en, es or pt-BR."),
         (_FORM + r"\^\[a-z0-9\]", "{it} must be small letters a to z and digits, joined by hyphens: night-bus."),
+        (_FORM + r"\^\(\[a-z0-9\]", "{it} must be a domain and a year, such as lantern.example.org,2026."),
         (_FORM + r"\^\(\?!/", "{it} must be a path below the story's folder, such as photos/bus.jpg."),
         (r"Expected `int` >= (?P<least>-?\d+)", "{it} must be {least} or more."),
         (r"Expected `int` <= (?P<most>-?\d+)", "{it} must be {most} or less."),

@@ -45,10 +45,11 @@ def test_the_sample_house_uses_every_setting():
     ("text", "words"),
     [
         ("name = ", "not TOML"),
-        ('nam = "A"', "there is no setting `nam`; here are: appeal, contact,"),
+        ('nam = "A"', "there is no setting `nam`; here are: appeal, authority, contact,"),
         ('name = ""', "`name` must not be empty."),
         ("name = 3", "`name` must be text, and is a number. What readers call it."),
         ('site = "example.org"', "`site` must be an address that begins with https:// or http://."),
+        ('authority = "https://example.org"', "`authority` must be a domain and a year, such as"),
         ('site = "javascript:alert(1)"', "`site` must be an address"),
         ('language = "English please"', "`language` must be a language tag, such as en"),
         ('policies = "none"', "`policies` is a table: write [policies]"),
