@@ -1,4 +1,4 @@
-"""The sample stories of an invented newspaper, its house, and a web page saved from it."""
+"""The sample stories of an invented newspaper, its house, a web page saved from it, and three years of its archive."""
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -53,6 +53,14 @@ def page() -> tuple[bytes, dict[str, bytes]]:
     folder = pages.joinpath("saved-news-page_files")
     beside = {f"{folder.name}/{file.name}": file.read_bytes() for file in folder.iterdir()}
     return pages.joinpath("saved-news-page.html").read_bytes(), beside
+
+
+def newspaper() -> Traversable:
+    """The folder of a small newspaper: stories/, pages/, issues/, front.toml and redirects.csv.
+
+    Its issues and redirects also name the sample stories, which belong to the same house.
+    """
+    return _here().joinpath("newspaper")
 
 
 def _here() -> Traversable:
