@@ -85,6 +85,11 @@ def memory(pid: int) -> float:
     return sum(_pss(process) for process in _family(pid)) / 1024
 
 
+def processor_time(pid: int) -> float:
+    """The seconds of processor that a process and its living descendants have taken so far."""
+    return sum(_ticks(process) for process in _family(pid)) / os.sysconf("SC_CLK_TCK")
+
+
 class _Looker(threading.Thread):
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
@@ -114,3 +119,11 @@ def _pss(pid: int) -> int:
     except OSError:
         return 0
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def _ticks(pid: int) -> int:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
 from freesheet.story.nodes import Story
 
+# HTML pages, lists, feeds, sitemaps; with text-only pages and gzip and brotli of it all; with sheets and e-books too.
+Scope = Literal["HTML", "compressed", "every edition"]
 _NOT_YET = "The site's press is not written yet."
 
 
@@ -13,18 +16,15 @@ def write_archive(stories: Iterable[Story], file: Path) -> None:
     raise NotImplementedError(_NOT_YET)
 
 
-def command(archive: Path, to: Path, *, plain: bool) -> list[str]:
-    """The command that presses a whole site into a folder that is not there yet: HTML pages, lists, feeds, sitemaps.
-
-    Not `plain`: the text-only pages too, and gzip and brotli copies of everything.
-    """
+def command(archive: Path, to: Path, scope: Scope) -> list[str]:
+    """The command that presses a whole site into a folder that is not there yet."""
     raise NotImplementedError(_NOT_YET)
 
 
 class Site:
-    """A site that was pressed, and is kept current by one process."""
+    """A site, pressed whole into a folder that was not there, and then kept current by this process."""
 
-    def __init__(self, archive: Path, to: Path) -> None:
+    def __init__(self, archive: Path, to: Path, scope: Scope) -> None:
         raise NotImplementedError(_NOT_YET)
 
     def put(self, story: Story) -> int:
