@@ -56,6 +56,6 @@ contact-sheet: $(READY)  ## Draw the README's picture: one story as every editio
 	$(BIN)/python -m tools.contact_sheet $(SHEET)
 
 benchmarks: $(READY)  ## Measure against the peers, side by side, in a virtual environment of their own
-	@test -d build/benchmarks || $(PYTHON) -m venv build/benchmarks
+	@test -x build/benchmarks/bin/pip || $(PYTHON) -m venv build/benchmarks
 	build/benchmarks/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]' -r benchmarks/peers.txt
 	build/benchmarks/bin/python -m benchmarks
