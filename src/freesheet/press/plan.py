@@ -203,7 +203,7 @@ class Planner:
             return ListFeeds("", "", self.house.name, self._whole(newest), self._last_archive())
         name = ListName(kind, slug)  # type: ignore[arg-type]
         newest = self.index.last(name, FEED_PART)
-        return ListFeeds(kind, slug, self.index.title(name), self._whole(newest)) if newest else None
+        return ListFeeds(name.kind, slug, self.index.title(name), self._whole(newest)) if newest else None
 
     def _whole(self, stories: Sequence[Kept]) -> tuple[tuple[bytes, bytes, PictureCopies], ...]:
         return tuple((kept.card, self.archive.data(kept.id), self.pictures(kept.id)) for kept in stories)

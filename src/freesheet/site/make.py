@@ -17,8 +17,10 @@ from freesheet.markup.notes import Endnotes
 from freesheet.markup.words import furniture_language
 from freesheet.site.addresses import FOLDERS, ListName
 from freesheet.site.card import Card
+from freesheet.site.feeding import archive_feed, list_feeds
 from freesheet.site.lines import Line, attributes
 from freesheet.site.pages import (
+    ArchiveFeed,
     CorrectionsPage,
     Directory,
     FeedsPage,
@@ -30,14 +32,19 @@ from freesheet.site.pages import (
     IssuePage,
     IssuesPage,
     Link,
+    ListFeeds,
     ListPage,
     MissingPage,
     Page,
+    SearchPage,
     TakePage,
     Years,
 )
 from freesheet.site.pictures import picture_element
+from freesheet.site.search_page import MARKER, SHELL, TITLE_MARKER, fragment as search_fragment
+from freesheet.site.search_words import search_words_of
 from freesheet.site.setting import Setting, Shown
+from freesheet.site.typed import Query
 from freesheet.story.nodes import Aside, Story
 from freesheet.story.walk import every_block
 
@@ -473,6 +480,16 @@ def links_page_of_feeds(page: FeedsPage, setting: Setting) -> Made:
     )
 
 
+def search_page(_page: SearchPage, setting: Setting) -> Made:
+    """The page of the search where no server answers it, and the frame that a server puts its answers into."""
+    words = search_words_of(setting.house.language)
+    nothing = Query()
+    shown = Shown("search/index.html", words.search, noindex=True)
+    static = setting.pages("search.html.j2", shown, body=search_fragment(nothing, None, words))
+    frame = Shown(SHELL, words.search, noindex=True, title=Markup(TITLE_MARKER))
+    return [*static, setting.pages("search.html.j2", frame, body=Markup(MARKER))[0]]
+
+
 Maker = Callable[[Any, Setting], Made]
 
 
@@ -500,6 +517,9 @@ MAKERS: dict[type[Page], Maker] = {
     FixedPage: fixed_page,
     GivePage: give_page,
     MissingPage: missing_page,
+    SearchPage: search_page,
+    ListFeeds: list_feeds,
+    ArchiveFeed: archive_feed,
 }
 TEMPLATES: dict[type[Page], tuple[str, ...]] = {
     FrontPage: ("front.html.j2",),
@@ -514,4 +534,5 @@ TEMPLATES: dict[type[Page], tuple[str, ...]] = {
     FixedPage: ("fixed.html.j2",),
     GivePage: ("give.html.j2",),
     MissingPage: ("missing.html.j2",),
+    SearchPage: ("search.html.j2",),
 }

@@ -1,5 +1,7 @@
 """The pages of the site that are no stories: what each is made of, so that the press knows when one is out of date."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 from freesheet.site.addresses import ListKind
@@ -77,7 +79,7 @@ class ListPage(Page, frozen=True):
 class ListFeeds(Page, frozen=True):
     """The feeds of a list, or of the whole site when `kind` is empty: the newest stories, oldest first, whole."""
 
-    kind: str
+    kind: ListKind | Literal[""]
     slug: str
     title: str
     stories: tuple[tuple[bytes, bytes, "PictureCopies"], ...]
@@ -91,7 +93,6 @@ class ArchiveFeed(Page, frozen=True):
     number: int
     stories: tuple[tuple[bytes, bytes, "PictureCopies"], ...]
     previous_archive: str = ""
-    next_archive: str = ""
 
 
 class Directory(Page, frozen=True):

@@ -136,7 +136,7 @@ class Setting:
         canonical = "" if shown.noindex else self.address(shown.path)
         told = replace(
             shown,
-            title=self.house.name if shown.heading == self.house.name else f"{shown.heading} | {self.house.name}",
+            title=shown.title or self.titled(shown.heading),
             canonical=canonical,
             lite=lite_name(shown.path) if LITE in self.editions else "",
             rich=shown.path.removesuffix("index.html"),
@@ -150,6 +150,10 @@ class Setting:
             **more,
         }
         return self.theme.render(template, **context).encode()
+
+    def titled(self, heading: str) -> str:
+        """The title of a page's window."""
+        return heading if heading == self.house.name else f"{heading} | {self.house.name}"
 
     @cached_property
     def shared(self) -> dict[str, Any]:

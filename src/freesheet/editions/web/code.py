@@ -11,6 +11,8 @@ from zint import Symbol, Symbology
 LONGEST = 300
 # Error correction M (15 %), and one fixed mask: a reader takes any of the eight, and trying all costs most of the time.
 _LEVEL, _MASK = 2, 3
+# Zint keeps room for its largest symbol: so many rows, each as wide.
+_ROWS = 200
 # Zint packs modules from the lowest bit, black as 1; PNG from the highest, black as 0.
 _PNG_BYTE = bytes(255 - int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
@@ -29,7 +31,7 @@ def code(address: str) -> str:
 
 def _png(symbol: Symbol) -> bytes:
     size, packed = symbol.width, symbol.encoded_data
-    stride, used = packed.strides[0], (size + 7) // 8
+    stride, used = packed.nbytes // _ROWS, (size + 7) // 8
     modules = packed.tobytes().translate(_PNG_BYTE)
     rows = b"".join(b"\0" + modules[row * stride : row * stride + used] for row in range(symbol.rows))
     header = pack(">IIBBBBB", size, symbol.rows, 1, 0, 0, 0, 0)
