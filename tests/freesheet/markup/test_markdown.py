@@ -24,6 +24,7 @@ from freesheet.story.nodes import (
     Emphasis,
     Foreign,
     Inline,
+    Inlines,
     LineBreak,
     Link,
     List,
@@ -188,7 +189,7 @@ def test_any_text_is_read_as_it_is(text: str) -> None:
 
 def words_of(body: Blocks) -> Counter[str]:
     """The letters of all that Markdown carries: each note once, nothing of a pull quote, of a picture its caption."""
-    said, notes = [], set()
+    said, notes = list[str](), set[Inlines]()
     for block in every_block(body):
         content = () if isinstance(block, PullQuote) else inlines_inside(block)
         said.append(text_of(content))
