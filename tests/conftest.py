@@ -26,6 +26,7 @@ TOOLS: dict[str, Path | str] = {
     "axe": NODE / "axe-core/axe.min.js",
     "chromium": "chromium",
     "java": "java",
+    "nginx": "nginx",
     "pdfinfo": "pdfinfo",
     "pdftotext": "pdftotext",
     "qpdf": "qpdf",

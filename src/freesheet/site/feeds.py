@@ -296,7 +296,7 @@ def json_feed(feed: Feed, entries: Iterable[Entry]) -> bytes:
         }
     )
     items = b",\n".join(one.json for one in newest_first(entries))
-    return msgspec.json.encode(head)[:-1] + b',"items":[\n' + items + b"]}\n"
+    return b"".join((msgspec.json.encode(head)[:-1], b',"items":[\n', items, b"]}\n"))
 
 
 def _links(feed: Feed, file: str) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,7 @@ from freesheet.story.nodes import (
     Emphasis,
     Foreign,
     Inline,
+    Inlines,
     LineBreak,
     Link,
     List,
@@ -188,7 +189,7 @@ def test_any_text_is_read_as_it_is(text: str) -> None:
 
 def words_of(body: Blocks) -> Counter[str]:
     """The letters of all that Markdown carries: each note once, nothing of a pull quote, of a picture its caption."""
-    said, notes = [], set()
+    said, notes = list[str](), set[Inlines]()
     for block in every_block(body):
         content = () if isinstance(block, PullQuote) else inlines_inside(block)
         said.append(text_of(content))
@@ -217,3 +218,9 @@ def test_intake_reads_it_back_with_all_its_words(body: Blocks) -> None:
     came = take(Raw(f"# A headline\n\nFirst.\n\n{written(*body)}\n".encode(), "copy.md"))
     back = words_of(came.story.body) + Counter(squeezed(" ".join(drop.text for drop in came.drops)))
     assert not words_of(body) - back
+
+
+def test_a_block_by_itself_and_a_picture_that_nobody_gives_an_address() -> None:
+    markdown = Markdown(ENGLISH, endnotes(article(story(), House())))
+    assert markdown.block(bullets("a")) == "- a"
+    assert markdown.block(picture(republishable=True)) == r"\[Picture: A grey rectangle\]"

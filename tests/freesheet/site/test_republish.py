@@ -45,7 +45,10 @@ def each(copies: Copies) -> tuple[str, ...]:
 def test_every_copy_has_all_that_a_republisher_must_carry():
     copies = copied(
         paragraph("It costs ", link("nothing", "/prices/"), Note(inline("See page 2.")), "."),
-        corrections=(Correction(LATER, "It costs.", "It is free."), Correction(LATER, "Six.", "Seven.", substantial=True)),
+        corrections=(
+            Correction(LATER, "It costs.", "It is free."),
+            Correction(LATER, "Six.", "Seven.", substantial=True),
+        ),
     )
     for copy in each(copies):
         for words in (
