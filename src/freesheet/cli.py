@@ -307,7 +307,7 @@ def press(
         click.echo(f"{done.stories} stories, {done.files} files, all made anew in {to}.")
     else:
         click.echo(f"{len(done.put)} files written, {len(done.removed)} removed in {to}.")
-    tell(*(f"{name}: {why}" if name not in why else why for name, why in done.failures.items()))
+    tell(*done.remarks, *(f"{name}: {why}" if name not in why else why for name, why in done.failures.items()))
     if report:
         write_report(report, done.as_json())
     if done.failures:

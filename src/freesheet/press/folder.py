@@ -19,6 +19,8 @@ from freesheet.press.archive import Archive, BadArchive, IssuePlan, PictureFile,
 from freesheet.press.plan import Fixed
 from freesheet.press.source import Source
 from freesheet.refusal import told
+from freesheet.site import redirects
+from freesheet.site.redirects import Table
 from freesheet.story.file import BadStory
 from freesheet.story.nodes import Story
 from freesheet.story.slug import slug_of
@@ -68,14 +70,15 @@ def open_source(place: Path, home: Path, house_file: Path | None = None, in_para
 
 def _around(archive: Archive, folder: Path, house_file: Path | None, failures: Mapping[str, str]) -> Source:
     """The archive with what stands around its stories in the newsroom's folder."""
+    house = read_house(house_file or folder / "house.toml", needed=house_file is not None)
     return Source(
         archive,
-        read_house(house_file or folder / "house.toml", needed=house_file is not None),
+        house,
         dict(_theme(folder / "theme")),
         tuple(_pages(folder / "pages")),
         tuple(_issues(folder / "issues")),
         _picks(folder / "front.toml"),
-        _redirects(folder / "redirects.csv"),
+        _redirects(folder / "redirects.csv", house.site),
         failures,
     )
 
@@ -227,9 +230,8 @@ def _picks(file: Path) -> tuple[str, ...]:
     return tuple(picks)
 
 
-def _redirects(file: Path) -> tuple[tuple[str, str, int], ...]:
-    """The rows of redirects.csv: from, to, status."""
-    return ()
+def _redirects(file: Path, site: str) -> Table:
+    return redirects.read(file.read_bytes(), site, str(file)) if file.is_file() else Table(())
 
 
 def _toml(file: Path) -> dict[str, Any]:

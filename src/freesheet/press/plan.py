@@ -40,6 +40,7 @@ from freesheet.site.pages import (
     TakePage,
     Years,
 )
+from freesheet.site.redirects import Row, Table, resolve
 from freesheet.site.story_page import RELATED, Around
 
 # The lists that have feeds, and pages of their own apart from the archive.
@@ -72,8 +73,8 @@ class Planner:
     issues: tuple[IssuePlan, ...] = ()
     picks: tuple[str, ...] = ()
     fixed: tuple[Fixed, ...] = ()
-    redirects: tuple[tuple[str, str, int], ...] = ()
-    gone: tuple[str, ...] = ()
+    redirects: Table = field(default_factory=lambda: Table(()))
+    remarks: list[str] = field(default_factory=list)
     files_of: Callable[[str], tuple[FileFact, ...]] = field(default=lambda _key: ())
 
     # ── All keys ─────────────────────────────────────────────────────────────────────────────────────
@@ -364,8 +365,26 @@ class Planner:
 
     def _news(self, _rest: str) -> Page:
         newest = self.index.newest(NEWS_MOST)
-        recent = [kept.card for kept in newest if card_in(kept.card).published > self.now - NEWS_DAYS]
-        return NewsSitemap(tuple(recent))
+        recent = [kept for kept in newest if card_in(kept.card).published > self.now - NEWS_DAYS]
+        last = card_in(recent[0].card).published if recent else self.now
+        return NewsSitemap(tuple(kept.card for kept in recent), last.isoformat() if recent else "")
 
     def _files(self, _rest: str) -> Page:
-        return SiteFiles(f"{self.now:%Y-%m}", self.redirects, tuple(self.index.aliases()), self.gone)
+        """What is at an old address: first what the table says, then what stories and what is gone say themselves."""
+        gone = (Row(0, f"/{slug}/", "", 410) for slug in self.archive.gone())
+        known = {row.source for row in self.redirects.rows}
+        rows = (*self.redirects.rows, *(row for row in gone if row.source not in known))
+        aliases = {path: slug for path, slug in self.index.aliases() if not self.index.by_slug(path.strip("/"))}
+        told = resolve(Table(rows, self.redirects.problems), aliases, _Pages(self.index))
+        self.remarks.extend(told.problems)
+        return SiteFiles(f"{self.now:%Y-%m}", tuple(told.redirects.items()), told.gone, tuple(told.statuses.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """The paths of the site's pages, looked up one by one."""
+
+    index: Index
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str) and self.index.artifact(f"{path.strip('/')}/index.html".lstrip("/")) is not None

@@ -74,6 +74,7 @@ class Run:
     losses: tuple[Loss, ...] = ()
     full: bool = False
     files: int = 0
+    remarks: tuple[str, ...] = ()
 
     def as_json(self) -> bytes:
         """All that the run tells, for machines."""
@@ -228,8 +229,7 @@ class Press:
             self.source.picks or self.source.archive.picks(),
             self.source.fixed,
             self.source.redirects,
-            tuple(f"/{slug}/" for slug in self.source.archive.gone()),
-            self._files_of,
+            files_of=self._files_of,
         )
 
     # ── The run ──────────────────────────────────────────────────────────────────────────────────────
@@ -263,7 +263,16 @@ class Press:
         self.index.set_fact("now", str(milliseconds(self.now)).encode())
         self.index.set_fact("revision", str(self.source.archive.revision).encode())
         count, losses = self.index.artifacts_count(), tuple(self.losses)
-        done = Run(tuple(put), tuple(self.dropped), self.stories, self.failures, losses, self.fresh, count)
+        done = Run(
+            tuple(put),
+            tuple(self.dropped),
+            self.stories,
+            self.failures,
+            losses,
+            self.fresh,
+            count,
+            tuple(self.planner.remarks),
+        )
         if self.fresh:
             self.index.commit()
             return done

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from freesheet.house import House
 from freesheet.press.archive import Archive, IssuePlan
 from freesheet.press.plan import Fixed
+from freesheet.site.redirects import Table
 
 
 @dataclass(frozen=True)
 class Source:
     """An open archive and what stands around its stories.
 
-    `own` are the files of the house's theme by name, `fixed` its pages, `redirects` rows of old path, new path, status.
+    `own` are the files of the house's theme by name, `fixed` its pages, `redirects` its redirects.csv.
     `failures` are the sentences about what could not be read, by its name; it keeps its last good form.
     """
 
@@ -22,5 +23,5 @@ class Source:
     fixed: tuple[Fixed, ...] = ()
     issues: tuple[IssuePlan, ...] = ()
     picks: tuple[str, ...] = ()
-    redirects: tuple[tuple[str, str, int], ...] = ()
+    redirects: Table = field(default_factory=lambda: Table(()))
     failures: Mapping[str, str] = field(default_factory=dict)

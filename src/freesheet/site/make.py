@@ -35,8 +35,12 @@ from freesheet.site.pages import (
     ListFeeds,
     ListPage,
     MissingPage,
+    NewsSitemap,
     Page,
     SearchPage,
+    SiteFiles,
+    Sitemap,
+    SitemapIndex,
     TakePage,
     Years,
 )
@@ -44,6 +48,7 @@ from freesheet.site.pictures import picture_element
 from freesheet.site.search_page import MARKER, SHELL, TITLE_MARKER, fragment as search_fragment
 from freesheet.site.search_words import search_words_of
 from freesheet.site.setting import Setting, Shown
+from freesheet.site.site_files import news_sitemap, site_files, sitemap, sitemap_index
 from freesheet.site.typed import Query
 from freesheet.story.nodes import Aside, Story
 from freesheet.story.walk import every_block
@@ -520,6 +525,10 @@ MAKERS: dict[type[Page], Maker] = {
     SearchPage: search_page,
     ListFeeds: list_feeds,
     ArchiveFeed: archive_feed,
+    Sitemap: sitemap,
+    SitemapIndex: sitemap_index,
+    NewsSitemap: news_sitemap,
+    SiteFiles: site_files,
 }
 TEMPLATES: dict[type[Page], tuple[str, ...]] = {
     FrontPage: ("front.html.j2",),

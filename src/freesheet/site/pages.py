@@ -5,6 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from freesheet.site.addresses import ListKind
+from freesheet.site.redirects import Status
 
 # A list's numbered pages hold so many stories; its first page holds the newest, at least as many and fewer than twice.
 PART = 30
@@ -173,16 +174,19 @@ class SitemapIndex(Page, frozen=True):
 
 
 class NewsSitemap(Page, frozen=True):
+    """The stories of the last days; `now` is the instant of the last one's, which tells how old the others are."""
+
     cards: Cards
+    now: str
 
 
 class SiteFiles(Page, frozen=True):
     """robots.txt, security.txt, redirects, what a server has to be told; `now` is the month of the run: "2026-05"."""
 
     now: str
-    redirects: tuple[tuple[str, str, int], ...]
-    aliases: tuple[tuple[str, str], ...]
-    gone: tuple[str, ...]
+    redirects: tuple[tuple[str, str], ...] = ()
+    gone: tuple[str, ...] = ()
+    statuses: tuple[tuple[str, Status], ...] = ()
 
 
 PictureCopies = tuple[tuple[str, Copies], ...]

@@ -70,6 +70,10 @@ class Setting:
         return urlsplit(self.house.site).path.rstrip("/")
 
     @cached_property
+    def host(self) -> str:
+        return urlsplit(self.house.site).hostname or ""
+
+    @cached_property
     def sections(self) -> tuple[Link, ...]:
         return tuple(Link(title, list_of("section", title).folder) for title in self.house.front.sections)
 
