@@ -30,7 +30,7 @@ from freesheet.press.disk import CantWrite, put
 from freesheet.press.folder import open_source
 from freesheet.press.report import Report
 from freesheet.press.run import Job, Run, apart, run
-from freesheet.press.site_run import run as press_site
+from freesheet.press.site_run import PRODUCTS, run as press_site
 from freesheet.site.theme import BadTheme
 from freesheet.story.checks import check as checks_of
 from freesheet.story.file import BadStory, clean, schema as story_schema
@@ -98,6 +98,13 @@ def known_edition(_context: click.Context, _option: click.Parameter, names: Sequ
         if name not in EDITIONS:
             raise click.BadParameter(f"there is no edition {name!r}; there are {', '.join(EDITIONS)}.")
     return tuple(EDITIONS[name] for name in dict.fromkeys(names)) or tuple(EDITIONS.values())
+
+
+def known_product(_context: click.Context, _option: click.Parameter, names: Sequence[str]) -> tuple[str, ...]:
+    for name in names:
+        if name not in PRODUCTS:
+            raise click.BadParameter(f"there is no edition {name!r}; there are {', '.join(PRODUCTS)}.")
+    return tuple(dict.fromkeys(names)) or PRODUCTS
 
 
 house_option = click.option(
@@ -270,7 +277,7 @@ def write_report(file: Path, data: bytes) -> None:
 @click.option("--full", is_flag=True, help="Make everything anew, in a new folder that is swapped in at the end.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="How many processes; as many as there are processors.")
 @click.option(
-    "-e", "--edition", "editions", multiple=True, callback=known_edition, help="Only this one; again for more."
+    "-e", "--edition", "editions", multiple=True, callback=known_product, help="Only this one; again for more."
 )
 @click.option("--plain", is_flag=True, help="Leave out the compressed copies that a server sends.")
 @house_option
@@ -282,7 +289,7 @@ def press(
     to: Path,
     full: bool,  # noqa: FBT001 — click gives flags by keyword
     jobs: int | None,
-    editions: tuple[Edition, ...],
+    editions: tuple[str, ...],
     plain: bool,  # noqa: FBT001
     house_file: Path | None,
     report: Path | None,
@@ -294,7 +301,7 @@ def press(
         source = open_source(place, home, house_file, executor.map if executor else map)
         done = press_site(
             source,
-            [edition.name for edition in editions],
+            editions,
             to,
             now=epoch() or datetime.now(UTC),
             full=full,

@@ -40,6 +40,7 @@ CREATE TABLE picture (digest TEXT NOT NULL, story TEXT NOT NULL, file TEXT NOT N
   PRIMARY KEY (digest, story, file)) WITHOUT ROWID;
 CREATE INDEX picture_story ON picture (story);
 CREATE TABLE fitted (digest TEXT PRIMARY KEY, copies BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE search (id TEXT PRIMARY KEY, row BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE step (number INTEGER PRIMARY KEY, verb TEXT NOT NULL, path TEXT NOT NULL);
 """
 
@@ -412,6 +413,16 @@ class Index:
 
     def steps(self) -> list[tuple[str, str]]:
         return list(self._db.execute("SELECT verb, path FROM step ORDER BY number"))
+
+    def set_search(self, id_: str, row: bytes) -> None:
+        """What the search is to know of a story, once the files are in place; nothing: to forget it."""
+        self._db.execute("INSERT OR REPLACE INTO search VALUES (?, ?)", (id_, row))
+
+    def search_rows(self) -> list[tuple[str, bytes]]:
+        return list(self._db.execute("SELECT id, row FROM search ORDER BY id"))
+
+    def clear_search(self) -> None:
+        self._db.execute("DELETE FROM search")
 
     def clear_steps(self) -> None:
         self._db.execute("DELETE FROM step")

@@ -1,6 +1,7 @@
 """A run of the press over a site: what changed is made again, and put into place in an order that breaks nothing."""
 
 import fcntl
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -48,13 +49,18 @@ from freesheet.press.work import (
 )
 from freesheet.site.addresses import RESERVED
 from freesheet.site.pages import FileFact, Link
+from freesheet.site.search import PLACE, Row, create as create_search, put as put_search, remove as remove_search
+from freesheet.site.setting import REPUBLISH, SEARCH
+from freesheet.site.story_page import REPUBLISH_FILE, Around
 
 # Editions that go along with a story's page, and those of an issue. What a story by itself has no use for is not made.
-STORY_EDITIONS = tuple(name for name, edition in EDITIONS.items() if "story" in edition.of)
+STORY_EDITIONS = (*(name for name, edition in EDITIONS.items() if "story" in edition.of), REPUBLISH, SEARCH)
+# All that a run can be asked for.
+PRODUCTS = (*EDITIONS, REPUBLISH, SEARCH)
 ISSUE_EDITIONS = ("text", "print", "large-print", "booklet", "epub", "zim", "bundle")
 TAKE_EDITIONS = ("epub", "zim", "bundle")
 # Print decides what a page tells of paper.
-_TOLD_ON_PAGES = ("print", "large-print", "booklet", "text", "epub", "lite")
+_TOLD_ON_PAGES = ("print", "large-print", "booklet", "text", "epub", "lite", REPUBLISH)
 
 # More changes than these are worth a pool of processes, and worth looking at every page instead of finding which.
 MANY = 400
@@ -251,9 +257,11 @@ class Press:
     def _finish_killed(self) -> None:
         """Finish what a killed run had decided; throw away what it had only begun."""
         carry_out(self.index.steps(), self.home / "staging", self.tree)
+        update_search(self.tree, self.index)
         remove_tree(self.home / "staging")
         self.index.begin()
         self.index.clear_steps()
+        self.index.clear_search()
         self.index.commit()
 
     def _publish(self) -> Run:
@@ -274,6 +282,7 @@ class Press:
             tuple(self.planner.remarks),
         )
         if self.fresh:
+            update_search(self.tree, self.index)
             self.index.commit()
             return done
         with writing_to(self.tree):
@@ -283,6 +292,7 @@ class Press:
             self.index.write_steps(steps)
             self.index.commit()
             carry_out(steps, self.staging, self.tree)
+            update_search(self.tree, self.index)
             if steps:
                 sync(self.tree)
         return done
@@ -405,13 +415,15 @@ class Press:
         if candidates is None:
             stories: Iterable[Kept] = index.oldest_first()
             for key in list(index.keys("story/")):
-                if not index.kept(key.split("/", 2)[2]):
+                if not index.kept(id_ := key.split("/", 2)[2]):
+                    index.set_search(id_, b"")
                     self._drop(key)
         else:
             ids = sorted(key.removeprefix("story/") for key in candidates if key.startswith("story/"))
             stories = list(filter(None, map(index.kept, ids)))
             for id_ in ids:
                 if not index.kept(id_):
+                    index.set_search(id_, b"")
                     for name in STORY_EDITIONS:
                         self._drop(f"story/{name}/{id_}")
         inputs = dict[str, dict[str, bytes]]()
@@ -428,6 +440,8 @@ class Press:
                 self.failures[done.key] = done.problem
                 continue
             self.stories += 1
+            if SEARCH in made:
+                index.set_search(done.key, done.told)
             for name, digest in made.items():
                 files = [file for file in done.files if file.edition == name]
                 self._keep(f"story/{name}/{done.key}", digest, files, "story")
@@ -435,7 +449,7 @@ class Press:
     def _story_work(self, kept: Kept, inputs: dict[str, dict[str, bytes]]) -> StoryWork | None:
         """What there is to make of a story; None when all of it is up to date."""
         around = self.planner.around(kept)
-        wanted, current = self._wanted(kept, msgspec.msgpack.encode(around))
+        wanted, current = self._wanted(kept, around)
         todo = {name: digest for name, digest in wanted.items() if name in self.editions and name not in current}
         if not todo:
             return None
@@ -445,14 +459,15 @@ class Press:
         data = self.source.archive.data(kept.id)
         return StoryWork(kept.id, data, tuple(todo), msgspec.structs.replace(around, files=files), pictures)
 
-    def _wanted(self, kept: Kept, around: bytes) -> tuple[dict[str, bytes], list[str]]:
+    def _wanted(self, kept: Kept, around: Around) -> tuple[dict[str, bytes], list[str]]:
         """What each edition would be made of now, and which of them are made of just that. Others are taken away."""
         wanted, current = dict[str, bytes](), list[str]()
-        told = b""
+        told, known = b"", msgspec.msgpack.encode(around)
+        pictures = msgspec.msgpack.encode(around.pictures)
         for name in (*(name for name in STORY_EDITIONS if name != "web"), "web"):
             if name not in self.editions and self.fresh:
                 continue
-            more = around + told if name == "web" else b""
+            more = known + told if name == "web" else pictures if name == REPUBLISH else b""
             digest = blake2b(self.stamps.edition(name) + kept.data.encode() + more, digest_size=16).digest()
             made = b"" if self.fresh else self.index.inputs(f"story/{name}/{kept.id}")
             if made == digest:
@@ -466,7 +481,7 @@ class Press:
 
     def _fact(self, edition: str, folder: str, slug: str) -> FileFact | None:
         """What the tree has of an edition: its main file."""
-        path = folder + EDITIONS[edition].files.format(slug=slug)
+        path = folder + (EDITIONS[edition].files.format(slug=slug) if edition in EDITIONS else REPUBLISH_FILE)
         found = self.index.artifact(path)
         return FileFact(edition, path, *found[2:]) if found else None
 
@@ -605,6 +620,28 @@ class Press:
         if found and found[0] == key:
             self.index.forget_artifact(path)
             self.dropped.append(path)
+
+
+def update_search(tree: Path, index: Index) -> None:
+    """Tell the search what changed: in one transaction, and again without harm when a run was killed before the end."""
+    rows = index.search_rows()
+    file = tree / PLACE
+    if not rows and file.is_file():
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(file, isolation_level=None)
+    try:
+        connection.execute("PRAGMA busy_timeout = 5000")
+        create_search(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        for id_, row in rows:
+            if row:
+                put_search(connection, msgspec.msgpack.decode(row, type=Row))
+            else:
+                remove_search(connection, id_)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
 
 
 def _digest_of(stored: Stored) -> str:

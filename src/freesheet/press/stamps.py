@@ -11,7 +11,7 @@ from freesheet.editions import EDITIONS
 from freesheet.house import House
 from freesheet.site.make import TEMPLATES, template_of
 from freesheet.site.pages import Page
-from freesheet.site.setting import Setting
+from freesheet.site.setting import REPUBLISH, SEARCH, Setting
 
 # The floors that every edition stands on.
 _EVERYTHING = ("refusal.py", "house.py", "edition.py", "pictures.py", "parcel.py", "story", "markup")
@@ -81,18 +81,22 @@ class Stamps:
     def edition(self, name: str) -> bytes:
         """What an edition of a story depends on besides the story."""
         if name not in self._editions:
-            stamp = edition_stamp(name, self._setting.house)
-            if name == "web":
-                stamp += self._site + self.template("story.html.j2")
+            stamp = edition_stamp(name, self._setting.house) if name in EDITIONS else b""
+            if name == SEARCH:
+                stamp += code_stamp("site")
+            elif name in ("web", REPUBLISH):
+                stamp += self._site + self.template("story.html.j2" if name == "web" else "republish.html.j2")
             self._editions[name] = blake2b(stamp, digest_size=16).digest()
         return self._editions[name]
 
     def everything(self) -> bytes:
         """A digest of all that is no story: when it is the same, nothing is out of date but what stories changed."""
         digest = blake2b(self._site, digest_size=16)
-        for name in sorted({name for names in TEMPLATES.values() for name in names} | {"story.html.j2"}):
+        for name in sorted(
+            {name for names in TEMPLATES.values() for name in names} | {"story.html.j2", "republish.html.j2"}
+        ):
             digest.update(self.template(name))
-        for name in EDITIONS:
+        for name in (*EDITIONS, REPUBLISH, SEARCH):
             digest.update(self.edition(name))
         return digest.digest()
 

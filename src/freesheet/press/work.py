@@ -21,8 +21,9 @@ from freesheet.site.card import Card, card_of, on_site
 from freesheet.site.make import make_page
 from freesheet.site.pages import Copy, FileFact, Link, Page
 from freesheet.site.pictures import copies
-from freesheet.site.setting import Setting
-from freesheet.site.story_page import Around, story_page
+from freesheet.site.search import row_of
+from freesheet.site.setting import REPUBLISH, SEARCH, Setting
+from freesheet.site.story_page import REPUBLISH_FILE, Around, republishing_page, story_page
 from freesheet.site.theme import Theme
 from freesheet.story.file import BadStory, read
 from freesheet.story.nodes import Issue, Story
@@ -123,7 +124,9 @@ class File(Struct, frozen=True, array_like=True):
 
 
 class Done(Struct, frozen=True, array_like=True):
-    """What became of one piece of work. `told` is the card of an IndexWork, the copies of a PictureWork."""
+    """What became of one piece of work. `told` is the card of an IndexWork, the copies of a PictureWork, what the
+    search knows of a story.
+    """
 
     key: str
     files: tuple[File, ...] = ()
@@ -206,26 +209,34 @@ def _story_of(data: bytes, house: House) -> Story:
 
 def _story_done(work: StoryWork, setting: Setting, keep: Keep) -> Done:
     story = _story_of(work.data, setting.house)
-    lost, files = list[Loss](), list[File]()
+    lost, files, made, told = list[Loss](), list[File](), tuple[Artifact, ...](), b""
     facts = {file.edition: file for file in work.around.files}
     editions = tuple(name for name in work.editions if name not in LAST) + tuple(
         name for name in LAST if name in work.editions
     )
     kit = None
     for name in editions:
-        if name == "web":
+        if name == SEARCH:
+            row = row_of(card_of(story), article(story, setting.house), setting.house)
+            told, made = msgspec.msgpack.encode(row) if row else b"", ()
+        elif name == REPUBLISH:
+            page = republishing_page(article(story, setting.house), work.around, setting)
+            made = (Artifact(REPUBLISH_FILE, name, page),) if page else ()
+        elif name == "web":
             around = change(work.around, files=tuple(facts.values()))
-            page = story_page(article(story, setting.house), around, setting)
-            made: tuple[Artifact, ...] = (Artifact("index.html", "web", page.encode()),)
+            text = story_page(article(story, setting.house), around, setting)
+            made = (Artifact("index.html", "web", text.encode()),)
         else:
             kit = kit or _kit(work, setting)
             made = EDITIONS[name].make(Issue.of(story), _beside(kit, facts, setting))
         for artifact in made:
             files.append(keep(replace(artifact, path=f"{story.slug}/{artifact.path}")))
             lost.extend(artifact.losses)
-        lost.extend(losses(story, EDITIONS[name]))
-        facts[name] = _fact(name, f"{story.slug}/", made)
-    return Done(work.key, tuple(files), losses=tuple(dict.fromkeys(lost)))
+        if name in EDITIONS:
+            lost.extend(losses(story, EDITIONS[name]))
+        if made:
+            facts[name] = _fact(name, f"{story.slug}/", made)
+    return Done(work.key, tuple(files), told, tuple(dict.fromkeys(lost)))
 
 
 def _fact(edition: str, folder: str, made: Sequence[Artifact]) -> FileFact:
@@ -242,7 +253,7 @@ def _kit(work: StoryWork | IssueWork, setting: Setting) -> Kit:
             raise MissingPicture(f"The picture {file} is not there.")
         return pictures[file].read()
 
-    return kit_of([EDITIONS[name] for name in work.editions], house=setting.house, picture=picture)
+    return kit_of([EDITIONS[name] for name in work.editions if name in EDITIONS], house=setting.house, picture=picture)
 
 
 def _beside(kit: Kit, facts: dict[str, FileFact], setting: Setting) -> Kit:

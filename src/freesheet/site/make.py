@@ -461,7 +461,7 @@ def missing_page(page: MissingPage, setting: Setting) -> Made:
         ("404.html", site.not_found, site.not_found_why),
         ("410.html", site.gone, site.gone_why),
     ):
-        made.extend(setting.pages("missing.html.j2", Shown(path, heading, noindex=True), why=why, links=links)[:1])
+        made.extend(setting.pages("missing.html.j2", Shown(path, heading, noindex=True), why=why, links=links))
     return made
 
 

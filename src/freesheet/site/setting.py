@@ -22,6 +22,8 @@ from freesheet.site.words import SiteWords
 
 # The text-only version of every page stands beside it when this edition is made.
 LITE = "lite"
+# What only a site makes of a story, beside its editions: the page to copy it from, and what the search knows of it.
+REPUBLISH, SEARCH = "republish", "search"
 
 
 @dataclass(frozen=True)
@@ -131,9 +133,12 @@ class Setting:
     def pages(self, template: str, shown: Shown, **more: Any) -> list[tuple[str, bytes]]:
         """A page and, when the site has them, its text-only version."""
         made = [(shown.path, self._page(template, shown, more, lite=False))]
-        if LITE in self.editions:
+        if self._has_lite(shown.path):
             made.append((lite_name(shown.path), self._page(template, shown, more, lite=True)))
         return made
+
+    def _has_lite(self, path: str) -> bool:
+        return LITE in self.editions and path.endswith("index.html")
 
     def _page(self, template: str, shown: Shown, more: Mapping[str, Any], *, lite: bool) -> bytes:
         # What is not to be found again has no address of its own.
@@ -142,7 +147,7 @@ class Setting:
             shown,
             title=shown.title or self.titled(shown.heading),
             canonical=canonical,
-            lite=lite_name(shown.path) if LITE in self.editions else "",
+            lite=lite_name(shown.path) if self._has_lite(shown.path) else "",
             rich=shown.path.removesuffix("index.html"),
             jsonld=self.breadcrumb(shown.trail),
         )

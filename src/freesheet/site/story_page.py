@@ -15,14 +15,18 @@ from freesheet.markup.article import Article
 from freesheet.markup.furniture import Way
 from freesheet.markup.words import Words
 from freesheet.site.addresses import list_of
-from freesheet.site.card import Card
+from freesheet.site.card import Card, card_of
+from freesheet.site.content import Shown
 from freesheet.site.lines import attributes
-from freesheet.site.make import paper
+from freesheet.site.make import paper, plain_html
 from freesheet.site.pages import Copies, FileFact, Link
 from freesheet.site.pictures import image
-from freesheet.site.setting import LITE, Setting
+from freesheet.site.republish import may_be_republished, republish
+from freesheet.site.setting import LITE, REPUBLISH, Setting, Shown as Frame
 from freesheet.story.nodes import Link as StoryLink, Story, Text
 
+# The page to copy a story from, in its folder.
+REPUBLISH_FILE = "republish.html"
 # Related stories that a page shows at the most (convention R12).
 RELATED = 5
 
@@ -143,8 +147,8 @@ def _beside(told: Article, around: Around, setting: Setting) -> Iterator[Way]:
     for edition, (label, media_type) in known.items():
         if edition in files:
             yield Way(label, setting.to(files[edition].path), media_type)
-    if "republish" in files:
-        yield Way(words.republish, setting.to(f"{slug}/republish.html"))
+    if REPUBLISH in files:
+        yield Way(words.republish, setting.to(f"{slug}/{REPUBLISH_FILE}"))
 
 
 def _to_print(words: Words, around: Around, setting: Setting) -> Iterator[PrintWay]:
@@ -193,6 +197,46 @@ def _languages(story: Story, around: Around, setting: Setting) -> dict[str, Any]
     every = [(story.language, f"{story.slug}/"), *((card.language, f"{card.slug}/") for card in cards)]
     machines = tuple(Language(language, "", setting.address(folder)) for language, folder in every) if cards else ()
     return {"languages": others, "translations": machines if setting.house.site else ()}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that a story may be copied in."""
+
+    name: str
+    title: str
+    text: str
+
+
+def republishing_page(told: Article, around: Around, setting: Setting) -> bytes:
+    """The page to copy a story from; empty when others may not republish it."""
+    if not may_be_republished(told):
+        return b""
+    story, site = told.story, setting.site
+    found = dict(around.pictures)
+
+    def shown(file: str) -> Shown | None:
+        if file not in found:
+            return None
+        largest = found[file].by_type[-1][1][-1]
+        return Shown(setting.address(largest.path), largest.width, largest.height)
+
+    made = republish(told, setting.house, shown)
+    forms = (
+        Form("html", site.republish_html, made.html),
+        Form("markdown", site.republish_markdown, made.markdown),
+        Form("text", site.republish_text, made.text),
+    )
+    licence = next(section for section in told.closing if section.name == "licence")
+    steps = setting.trail(Link(told.headline, f"{story.slug}/"), Link(site.republish, f"{story.slug}/{REPUBLISH_FILE}"))
+    ((_, page),) = setting.pages(
+        "republish.html.j2",
+        Frame(f"{story.slug}/{REPUBLISH_FILE}", site.republish, trail=steps, noindex=True),
+        line=setting.liner.line(card_of(story)),
+        terms=[plain_html(told, setting).blocks(licence.blocks)],
+        forms=forms,
+    )
+    return page
 
 
 def with_authors(story: Story, house: House) -> Story:

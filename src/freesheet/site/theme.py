@@ -166,4 +166,4 @@ def _lean(sheet: str) -> str:
 
 def lite_name(address: str) -> str:
     """The text-only page beside a page: "topics/index.html" has "topics/lite.html"."""
-    return address.removesuffix("index.html") + "lite.html" if address.endswith("index.html") else f"lite-{address}"
+    return address.removesuffix("index.html") + "lite.html"
