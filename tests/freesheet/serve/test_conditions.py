@@ -106,4 +106,4 @@ def test_no_header_is_an_error(text, ranges):
     unchanged({"if-none-match": text}, TAG, NOON)
     unchanged({"if-modified-since": text}, TAG, NOON)
     asked = part({"range": ranges, "if-range": TAG}, 50, TAG, NOON)
-    assert asked in ("all", "none") or (0 <= asked.start < asked.stop <= 50)
+    assert isinstance(asked, str) or (0 <= asked.start < asked.stop <= 50)

@@ -2,7 +2,10 @@ import asyncio
 import gzip
 import sqlite3
 import threading
+from collections.abc import Sequence
 from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +25,7 @@ def folder(tmp_path):
     return pressed(tmp_path)
 
 
-def asked(folder, query="q=printer", method="GET", **headers):
+def asked(folder: Path, query: str = "q=printer", method: str = "GET", **headers: str) -> Any:
     told = {name.replace("_", "-"): value for name, value in headers.items()}
     return search_answer(Site(folder), Request(method, "/search/", query, told))
 
@@ -66,20 +69,21 @@ def test_a_page_without_a_language_speaks_english(folder):
     assert b"Stories found: 3" in asked(folder).body
 
 
-@pytest.mark.parametrize("broken", ["missing", "nonsense", "empty", "held"])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda file, _writer: file.unlink(),
+        lambda file, _writer: file.write_bytes(b"nonsense" * 1000),
+        lambda file, _writer: file.write_bytes(b""),
+        lambda _file, writer: writer.execute("BEGIN EXCLUSIVE"),
+    ],
+    ids=["missing", "nonsense", "empty", "held"],
+)
 def test_an_index_that_cannot_be_asked_is_a_page_that_says_so(folder, broken, monkeypatch):
     file = folder / ".freesheet/search.db"
     monkeypatch.setattr(searching, "BUSY_SECONDS", 0.01)
     with closing(sqlite3.connect(file)) as writer:
-        match broken:
-            case "missing":
-                file.unlink()
-            case "nonsense":
-                file.write_bytes(b"nonsense" * 1000)
-            case "empty":
-                file.write_bytes(b"")
-            case "held":
-                writer.execute("BEGIN EXCLUSIVE")
+        broken(file, writer)
         answer = asked(folder)
     assert answer.status == 503
     assert dict(answer.headers)["retry-after"] == "2"
@@ -123,8 +127,8 @@ def test_when_too_many_wait_the_next_is_told(folder, monkeypatch):
 
     monkeypatch.setattr(searching, "search_answer", slow)
 
-    async def rush():
-        searches = Searches(Site(folder))
+    async def rush() -> list[int]:
+        searches: Any = Searches(Site(folder))
         request = Request("GET", "/search/", "q=printer")
         waiting = [asyncio.create_task(searches.answer(request)) for _ in range(3)]
         await asyncio.sleep(0)
@@ -138,14 +142,20 @@ def test_when_too_many_wait_the_next_is_told(folder, monkeypatch):
 # ── As an ASGI application ──
 
 
-def call(folder, path, *, method="GET", query=b"q=printer", headers=()):
-    sent = []
+def run(application: Any, *arguments: object) -> None:
+    asyncio.run(application(*arguments))
 
-    async def send(message):
+
+def call(
+    folder: Path, path: str, *, method: str = "GET", query: bytes = b"q=printer", headers: Sequence[object] = ()
+) -> list[Any]:
+    sent = list[Any]()
+
+    async def send(message: object) -> None:
         sent.append(message)
 
     scope = {"type": "http", "method": method, "path": path, "query_string": query, "headers": list(headers)}
-    asyncio.run(app_for(folder)(scope, None, send))
+    run(app_for(folder), scope, None, send)
     return sent
 
 
@@ -158,8 +168,13 @@ def test_the_asgi_application_answers_searches(folder):
 
 @pytest.mark.parametrize(
     ("path", "method", "status"),
-    [("/search/", "HEAD", 200), ("/search", "GET", 200), ("/", "GET", 404), ("/.freesheet/search.db", "GET", 404)]
-    + [("/search/", "POST", 405)],
+    [
+        ("/search/", "HEAD", 200),
+        ("/search", "GET", 200),
+        ("/search/", "POST", 405),
+        ("/", "GET", 404),
+        ("/.freesheet/search.db", "GET", 404),
+    ],
 )
 def test_the_asgi_application_answers_nothing_else(folder, path, method, status):
     assert call(folder, path, method=method)[0]["status"] == status
@@ -179,9 +194,9 @@ def test_the_asgi_application_starts_and_stops(folder):
     async def send(message):
         sent.append(message["type"])
 
-    asyncio.run(app_for(folder)({"type": "lifespan"}, receive, send))
+    run(app_for(folder), {"type": "lifespan"}, receive, send)
     assert sent == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
 
 
 def test_the_asgi_application_leaves_websockets_alone(folder):
-    asyncio.run(app_for(folder)({"type": "websocket"}, None, None))
+    run(app_for(folder), {"type": "websocket"}, None, None)

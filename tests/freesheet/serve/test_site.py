@@ -3,13 +3,14 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import pytest
 
 from freesheet.serve import files
-from freesheet.serve.answers import Answer, Opened, Request
-from freesheet.serve.files import LARGEST_KEPT, Gone, Memory, find, kept_of, opened
+from freesheet.serve.answers import Opened, Request
+from freesheet.serve.files import LARGEST_KEPT, Found, Gone, Memory, find, kept_of, opened
 from freesheet.serve.site import MEMORY, Site
 from tests.freesheet.serve.folders import PAGE, pressed, write
 
@@ -38,7 +39,7 @@ def site(folder, clock):
     return Site(folder, clock=clock)
 
 
-def get(site: Site, path: str, query: str = "", method: str = "GET", **headers: str) -> Answer:
+def get(site: Site, path: str, query: str = "", method: str = "GET", **headers: str) -> Any:
     told = {name.replace("_", "-"): value for name, value in headers.items()}
     return site.answer(Request(method, path, query, told))
 
@@ -245,6 +246,12 @@ def test_a_large_file_that_goes_at_the_last_moment_is_asked_for_again(site, larg
     assert (answer.status, told(answer)["retry-after"]) == (503, "1")
 
 
+def found(folder: Path, name: str, liked: tuple[str, ...]) -> Found:
+    there = find(str(folder), name, liked)
+    assert there
+    return there
+
+
 def vanish(*_arguments):
     raise Gone
 
@@ -400,12 +407,12 @@ def test_memory_keeps_what_was_asked_for_last(folder):
     memory = Memory(3 * 4000, dropped=lambda: dropped.append(1))
     for name in "abc":
         write(folder / f"{name}.txt", b"x" * 400)
-    kept = [kept_of(find(str(folder), f"{name}.txt", ()), str(folder), {}) for name in "abc"]
+    kept = [kept_of(found(folder, f"{name}.txt", ()), str(folder), {}) for name in "abc"]
     for each in kept:
         memory.put(each)
     assert memory.get(kept[0].found) is kept[0]
     write(folder / "d.txt", b"y" * 400)
-    fourth = kept_of(find(str(folder), "d.txt", ()), str(folder), {})
+    fourth = kept_of(found(folder, "d.txt", ()), str(folder), {})
     memory.put(fourth)
     memory.put(fourth)
     assert [memory.get(each.found) is each for each in (*kept, fourth)] == [True, False, True, True]
@@ -442,13 +449,13 @@ def test_what_is_no_file_is_not_opened(site, folder):
 
 
 def test_a_file_that_changes_between_being_found_and_read_is_found_again(folder, monkeypatch):
-    found = find(str(folder), "story/index.html", ())
+    before = found(folder, "story/index.html", ())
     write(folder / "story/index.html", b"<p>other")
     with pytest.raises(Gone):
-        opened(found, str(folder))
+        opened(before, str(folder))
     (folder / "story/index.html").unlink()
     with pytest.raises(Gone):
-        opened(found, str(folder))
+        opened(before, str(folder))
 
 
 def test_a_page_that_always_slips_away_is_missing(site, monkeypatch):

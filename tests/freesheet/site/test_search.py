@@ -86,23 +86,9 @@ def test_what_readers_type_finds_stories(typed, ids):
 @pytest.mark.parametrize(
     "typed",
     [
-        "",
-        " ",
-        '"',
-        '""',
-        '"""',
-        "-",
-        "*",
-        '-"',
-        "()",
-        "!!!",
-        "😀",
-        "\x00",
-        "a\x00b",
-        "\ud800",
-        "'; DROP TABLE facts; --",
-    ]
-    + ["a" * 10_000, "a " * 5_000, '"' * 10_000, "-a " * 3_000, "(" * 10_000, "北" * 10_000, "^:{}+*", "\u200b", "_"],
+        *("", " ", '"', '""', '"""', "-", "*", '-"', "()", "!!!", "😀", "\x00", "a\x00b", "\ud800", "' OR 1=1; --"),
+        *("a" * 10_000, "a " * 5_000, '"' * 10_000, "-a " * 3_000, "(" * 10_000, "北" * 10_000, "^:{}+*", "\u200b"),
+    ],
 )
 def test_whatever_is_typed_is_answered(typed):
     assert search(SHARED, Query(typed)).pages == 1

@@ -1,6 +1,8 @@
 import re
 from dataclasses import fields, replace
 from datetime import date
+from itertools import pairwise
+from typing import Any
 
 import lxml.html
 import pytest
@@ -18,8 +20,12 @@ MANY = index(
 )
 
 
-def told(query: Query, words: SearchWords = ENGLISH) -> lxml.html.HtmlElement:
-    return lxml.html.fromstring(f"<main>{fragment(query, search(MANY, query), words)}</main>")
+def told(query: Query, words: SearchWords = ENGLISH) -> Any:
+    return parsed(fragment(query, search(MANY, query), words))
+
+
+def parsed(html: Markup) -> Any:
+    return lxml.html.fromstring(f"<main>{html}</main>")
 
 
 @pytest.mark.parametrize("words", LANGUAGES.values())
@@ -29,7 +35,7 @@ def test_the_page_is_a_form_with_labels_and_headings_in_order(query, words):
     levels = [int(heading.tag[1]) for heading in tree.cssselect("h1, h2, h3")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     (form,) = tree.cssselect("form")
     assert (form.get("role"), form.get("action"), form.get("method")) == ("search", "/search/", "get")
     named = {field.get("name"): field for field in form.cssselect("input, select")}
@@ -101,14 +107,14 @@ def test_beginnings_of_words_are_owned_up_to():
 
 
 def test_a_copy_without_a_server_has_no_form_but_says_where_to_look():
-    tree = lxml.html.fromstring(f"<main>{fragment(Query(), None, ENGLISH)}</main>")
+    tree = parsed(fragment(Query(), None, ENGLISH))
     assert not tree.cssselect("form")
     assert ENGLISH.static in tree.text_content()
     assert [link.get("href") for link in tree.cssselect("a")] == ["/topics/", "/archive/"]
 
 
 def test_a_busy_search_keeps_what_was_typed():
-    tree = lxml.html.fromstring(f"<main>{resting(Query('flood'), ENGLISH)}</main>")
+    tree = parsed(resting(Query("flood"), ENGLISH))
     assert tree.cssselect("input")[0].get("value") == "flood"
     assert ENGLISH.resting in tree.text_content()
 
