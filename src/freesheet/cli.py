@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from freesheet import demo as demonstration, house as houses
+from freesheet import demo as demonstration, house as houses, samples
 from freesheet.edition import Edition, MissingPicture, NoRoom, spoken
 from freesheet.editions import EDITIONS
 from freesheet.house import BadHouse, House, Paper, Publication
@@ -26,11 +26,12 @@ from freesheet.intake.arrival import Arrival, NotTaken
 from freesheet.intake.door import open_raw
 from freesheet.intake.tidy import tidy
 from freesheet.press.archive import BadArchive
-from freesheet.press.disk import CantWrite, put
+from freesheet.press.disk import CantWrite, put, writing_to
 from freesheet.press.folder import open_source
 from freesheet.press.report import Report
 from freesheet.press.run import Job, Run, apart, run
-from freesheet.press.site_run import PRODUCTS, run as press_site
+from freesheet.press.site_run import PRODUCTS, Run as SiteRun, home_of, run as press_site
+from freesheet.serve.server import CantServe, check as check_served, serve as serve_site
 from freesheet.site.theme import BadTheme
 from freesheet.story.checks import check as checks_of
 from freesheet.story.file import BadStory, clean, schema as story_schema
@@ -38,7 +39,7 @@ from freesheet.story.nodes import Issue
 from freesheet.story.slug import slug_of
 
 # What a person can mend: told in one sentence. Anything else is a mistake of ours and keeps its traceback.
-TOLD = (BadArchive, BadStory, BadTheme, CantWrite, MissingPicture, NoRoom, NotTaken)
+TOLD = (BadArchive, BadStory, BadTheme, CantServe, CantWrite, MissingPicture, NoRoom, NotTaken)
 
 
 def main() -> None:
@@ -295,30 +296,48 @@ def press(
     report: Path | None,
 ) -> None:
     """Publish a whole site, or bring it up to date: what changed since the last time is made again, nothing else."""
+    done = press_once(place, to, editions, full=full, jobs=jobs, compressed=not plain, house_file=house_file)
+    tell_of(done, to)
+    if report:
+        write_report(report, done.as_json())
+    if done.failures:
+        sys.exit(1)
+
+
+def press_once(
+    place: Path,
+    to: Path,
+    editions: Sequence[str],
+    *,
+    full: bool = False,
+    jobs: int | None = None,
+    compressed: bool = True,
+    house_file: Path | None = None,
+) -> SiteRun:
+    """One run of the press, with as many processes as there are processors."""
     workers = jobs or os.cpu_count() or 1
     with pool(workers) as executor, press_progress() as watch:
-        home = to.with_name(f"{to.name}.press")
-        source = open_source(place, home, house_file, executor.map if executor else map)
-        done = press_site(
+        source = open_source(place, home_of(to), house_file, executor.map if executor else map)
+        return press_site(
             source,
             editions,
             to,
             now=epoch() or datetime.now(UTC),
             full=full,
-            compressed=not plain,
+            compressed=compressed,
             executor=executor,
             jobs=workers,
             watch=watch,
         )
+
+
+def tell_of(done: SiteRun, to: Path) -> None:
+    """What a run did, and each thing that it could not do."""
     if done.full:
         click.echo(f"{done.stories} stories, {done.files} files, all made anew in {to}.")
     else:
         click.echo(f"{len(done.put)} files written, {len(done.removed)} removed in {to}.")
     tell(*done.remarks, *(f"{name}: {why}" if name not in why else why for name, why in done.failures.items()))
-    if report:
-        write_report(report, done.as_json())
-    if done.failures:
-        sys.exit(1)
 
 
 @contextmanager
@@ -354,6 +373,34 @@ def press_progress() -> Iterator[Callable[[str, int, int], None]]:
             progress.update(tasks[phase], completed=done, total=of or None, rate=rate)
 
         yield watch
+
+
+port_option = click.option("--port", type=click.IntRange(1, 65535), default=8000, help="The port; 8000 by default.")
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--host", default="127.0.0.1", help="The address to listen on; 0.0.0.0 for all of this machine's.")
+@port_option
+@click.option("--workers", type=click.IntRange(1, 64), default=1, help="How many processes.")
+def serve(folder: Path, host: str, port: int, workers: int) -> None:
+    """Serve a pressed site: compressed files from memory, redirects, search; until Ctrl-C ends it."""
+    check_served(folder, host, port)
+    click.echo(f"{folder} is at http://{host}:{port}/ now; Ctrl-C ends it.")
+    serve_site(folder, host=host, port=port, workers=workers)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def new(folder: Path) -> None:
+    """Begin a newsroom in a new folder: a house, a sample story, the usual pages, and a README for its editor."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.ClickException(f"{folder} is there already; name a folder that is not.")
+    with writing_to(folder):
+        samples.write_starter(folder)
+    click.echo(
+        f"A newsroom is in {folder}. Read {folder / 'README.md'}, then: freesheet press --from {folder} --to public"
+    )
 
 
 @cli.command()
@@ -398,13 +445,29 @@ def schema() -> None:
 
 @cli.command()
 @click.option("--to", type=click.Path(path_type=Path), default=Path("out/demo"), help="The folder to write to.")
-@click.option("--open/--no-open", "opens", default=True, help="Open the contact sheet in a browser.")
-def demo(to: Path, opens: bool) -> None:  # noqa: FBT001 — click gives flags by keyword
-    """Make a dozen sample stories and an issue of them into every edition, with a contact sheet to see them on."""
-    with watching() as watch:
-        done, sheet = demonstration.make(to, watch=watch)
-    click.echo(f"{len(done.made)} files in {to}. See them all on one page: {sheet}")
-    show(sheet, asked=opens)
+@click.option("--serve/--no-serve", "serves", default=True, help="Serve the newspaper when it is made.")
+@port_option
+@click.option("--sheet", is_flag=True, help="Instead, make a dozen stories into every edition, on a contact sheet.")
+@click.option("--open/--no-open", "opens", default=True, help="Open it in a browser.")
+def demo(to: Path, serves: bool, port: int, sheet: bool, opens: bool) -> None:  # noqa: FBT001 — click's way
+    """Make a small newspaper out of sample stories, in every edition, and serve it."""
+    if sheet:
+        with watching() as watch:
+            done, page = demonstration.make(to, watch=watch)
+        click.echo(f"{len(done.made)} files in {to}. See them all on one page: {page}")
+        show(page, asked=opens)
+        return
+    with writing_to(to):
+        samples.write_newsroom(to / "newsroom")
+    pressed = press_once(to / "newsroom", to / "site", PRODUCTS)
+    tell_of(pressed, to / "site")
+    if serves:
+        check_served(to / "site", "127.0.0.1", port)
+        address = f"http://127.0.0.1:{port}/"
+        click.echo(f"The newspaper is at {address} now; Ctrl-C ends it. Its files to edit: {to / 'newsroom'}.")
+        if opens and sys.stdout.isatty():
+            webbrowser.open(address)
+        serve_site(to / "site", port=port)
 
 
 def show(page: Path, *, asked: bool) -> None:

@@ -113,7 +113,7 @@ def run(
     tree, everything is made in a new one that is then swapped in. `executor` does the work of large runs, `jobs` pieces
     at once; it is `remote` when its workers can't write to this disk. Raises CantWrite, BadTheme, BadArchive.
     """
-    home = to.with_name(f"{to.name}.press")
+    home = home_of(to)
     with writing_to(to):
         home.mkdir(parents=True, exist_ok=True)
     with _alone(home):
@@ -140,6 +140,11 @@ def run(
         if fresh:
             _swap(home, to)
         return done
+
+
+def home_of(to: Path) -> Path:
+    """Where the press keeps what it knows of a tree: beside it, since readers must not see it."""
+    return to.with_name(f"{to.name}.press")
 
 
 @contextmanager

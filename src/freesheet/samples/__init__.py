@@ -2,6 +2,7 @@
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from freesheet.edition import MissingPicture
 from freesheet.house import House, read as read_house
@@ -61,6 +62,32 @@ def newspaper() -> Traversable:
     Its issues and redirects also name the sample stories, which belong to the same house.
     """
     return _here().joinpath("newspaper")
+
+
+def write_newsroom(to: Path) -> None:
+    """The sample newspaper as a newsroom's folder, with all of its stories, the twelve among them."""
+    _copy(newspaper(), to)
+    _copy(_here().joinpath("house.toml"), to / "house.toml")
+    for name in _NAMES:
+        _copy(_here().joinpath(name), to / "stories" / name)
+
+
+def write_starter(to: Path) -> None:
+    """A newsroom's folder to begin with: a house, a story, the usual pages, and a README for its editor."""
+    _copy(_here().joinpath("starter"), to)
+
+
+def _copy(what: Traversable, to: Path) -> None:
+    if what.is_file():
+        to.parent.mkdir(parents=True, exist_ok=True)
+        data = what.read_bytes()
+        # A file that is the same keeps its time, so that a press does not read it again.
+        if not to.is_file() or to.read_bytes() != data:
+            to.write_bytes(data)
+        return
+    for one in what.iterdir():
+        if one.name != "__pycache__":
+            _copy(one, to / one.name)
 
 
 def _here() -> Traversable:
