@@ -1,23 +1,24 @@
 """Rewrite every run of text in a tree of nodes, Story to Story; a run is the text between two ends of a block."""
 
 from collections.abc import Callable, Iterator
+from operator import is_
 from typing import Any, TypeVar, get_args
 
-from msgspec import Struct
+from msgspec.structs import fields, replace
 
-from freesheet.story.nodes import Code, Inline, Inlines, LineBreak, Note, Text
-from freesheet.story.walk import children
+from freesheet.story.nodes import Code, Inline, Inlines, LineBreak, Node, Note, Text
 
 AnyNode = TypeVar("AnyNode")
 Pieces = tuple[str, ...]
+Change = Callable[[Pieces], Pieces]
 INLINES: tuple[type[Any], ...] = get_args(Inline)
 
 # Stands in a run for what is not prose: a piece of code, a line end. Neither a letter nor a space.
 OPAQUE = "\ufffc"
 
 
-def rewrite(node: AnyNode, change: Callable[[Pieces], Pieces]) -> AnyNode:
-    """The same tree with each run changed.
+def rewrite(node: AnyNode, change: Change) -> AnyNode:
+    """The same tree with each run changed; what holds no change is the very same object.
 
     `change` gets a run's pieces of text (`He said `, `no`, `.` of "He said *no*.") and returns as many, so that it can
     look across emphasis and links.
@@ -26,43 +27,71 @@ def rewrite(node: AnyNode, change: Callable[[Pieces], Pieces]) -> AnyNode:
     return changed
 
 
-def _rewrite(node: Any, change: Callable[[Pieces], Pieces]) -> Any:
+def _rewrite(node: Any, change: Change) -> Any:
     if isinstance(node, tuple):
-        if node and all(isinstance(item, INLINES) for item in node):
+        if node and isinstance(node[0], INLINES):
             return _run(node, change)
-        return tuple(_rewrite(item, change) for item in node)
-    if isinstance(node, Struct):
-        fields = {name: getattr(node, name) for name in node.__struct_fields__}
-        return type(node)(**{name: _rewrite(value, change) for name, value in fields.items()})
-    return node
+        return _kept(node, tuple([_rewrite(item, change) for item in node]))
+    changed = {}
+    for name in _HOLDERS[type(node)]:
+        before = getattr(node, name)
+        after = _rewrite(before, change)
+        if after is not before:
+            changed[name] = after
+    return replace(node, **changed) if changed else node
 
 
-def _run(content: Inlines, change: Callable[[Pieces], Pieces]) -> Inlines:
-    pieces = change(tuple(_pieces(content)))
-    return _refill(content, iter(pieces), change)
+class _Holders(dict[type[Any], tuple[str, ...]]):
+    """The fields of each kind of node in which there may be nodes; none in what is no node."""
+
+    def __missing__(self, kind: type[Any]) -> tuple[str, ...]:
+        self[kind] = tuple(f.name for f in fields(kind) if _holds(f.type)) if issubclass(kind, Node) else ()
+        return self[kind]
 
 
-def _pieces(content: Inlines) -> Iterator[str]:
+_HOLDERS = _Holders()
+
+
+def _holds(annotation: Any) -> bool:
+    is_node = isinstance(annotation, type) and issubclass(annotation, Node)
+    return is_node or any(map(_holds, get_args(annotation)))
+
+
+def _kept(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The tuple as it was where nothing in it changed."""
+    return before if all(map(is_, before, after)) else after
+
+
+def _run(content: Inlines, change: Change) -> Inlines:
+    if len(content) == 1 and isinstance(only := content[0], Text):
+        # What the lines below do, for the most frequent run by far.
+        (text,) = change((only.text,))
+        return content if text == only.text else (Text(text),)
+    return _refill(content, iter(change(tuple(_pieces(content)))), change)
+
+
+def _pieces(content: Inlines) -> list[str]:
+    pieces: list[str] = []
     for inline in content:
         if isinstance(inline, Text):
-            yield inline.text
+            pieces.append(inline.text)
         elif isinstance(inline, Code | LineBreak):
-            yield OPAQUE
+            pieces.append(OPAQUE)
         elif not isinstance(inline, Note):
-            yield from _pieces(children(inline))
+            pieces += _pieces(inline.content)
+    return pieces
 
 
-def _refill(content: Inlines, pieces: Iterator[str], change: Callable[[Pieces], Pieces]) -> Inlines:
-    filled: list[Any] = []
-    for inline in content:
-        if isinstance(inline, Text):
-            filled.append(Text(next(pieces)))
-        elif isinstance(inline, Note):
-            filled.append(Note(_run(inline.content, change)))
-        elif isinstance(inline, Code | LineBreak):
-            next(pieces)
-            filled.append(inline)
-        else:
-            fields = {name: getattr(inline, name) for name in inline.__struct_fields__}
-            filled.append(type(inline)(**fields | {"content": _refill(inline.content, pieces, change)}))
-    return tuple(filled)
+def _refill(content: Inlines, pieces: Iterator[str], change: Change) -> Inlines:
+    return _kept(content, tuple([_filled(inline, pieces, change) for inline in content]))
+
+
+def _filled(inline: Inline, pieces: Iterator[str], change: Change) -> Inline:
+    if isinstance(inline, Text):
+        text = next(pieces)
+        return inline if text == inline.text else Text(text)
+    if isinstance(inline, Code | LineBreak):
+        next(pieces)
+        return inline
+    inner = _run(inline.content, change) if isinstance(inline, Note) else _refill(inline.content, pieces, change)
+    return inline if inner is inline.content else replace(inline, content=inner)

@@ -1,9 +1,10 @@
 """Typeset a story: quotation marks, dashes, ellipses and unbreakable spaces by language, Story to Story."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise, product
 
 from msgspec.structs import replace
 
@@ -37,41 +38,71 @@ MARKS = {
     "ar": Marks(("”", "“"), ("’", "‘")),
 }
 
-# Of numbers with a hyphen between them only years are surely a range: others are telephones, cases, bills, scores.
-# What a run must hold for the pattern to be tried at all, the pattern, and what is put in its place.
-Rule = tuple[str, re.Pattern[str], str]
-_BEFORE = rf"(?:^|(?<=[\s(\[{{\u2014\u2013/“‘«„‚{OPAQUE}]))"
+
+# Initials and short titles, looked back at from behind the space that is not to be broken.
+_SHORTENED = r"(?:(?<=\b[A-Z]\. )(?=[A-Z][\w.])|(?<=\b(?:Dr|Mr|Ms|No|St)\. )(?=\w)|(?<=\bMrs\. )(?=\w))"
 # An address spelled out in the text is not prose.
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What to replace by what; a run without `needs`, or in which `hint` finds nothing, has nothing to replace."""
+
+    needs: str
+    pattern: re.Pattern[str]
+    new: str
+    hint: re.Pattern[str]
+
+
+# The rules to try, in their order, by whether a run has a hyphen, a double mark and a single one; no rule adds these.
+Rules = Mapping[tuple[bool, bool, bool], tuple[Rule, ...]]
+
+
+def _first(mark: str) -> str:
+    """A pattern for this mark where a word may begin."""
+    return rf"{mark}(?:(?<=^{mark})|(?<=[\s(\[{{\u2014\u2013/“‘«„‚{OPAQUE}]{mark}))"
+
+
+# Where it can, a pattern or its hint begins with a character and looks back over it at what stands before: the engine
+# then leaps from one such character to the next, and does not try the pattern at all the others.
 @cache
-def rules(language: str) -> tuple[Rule, ...]:
-    """What to replace by what in a run of text, in this order."""
+def rules(language: str) -> Rules:
+    """The rules of a language."""
     marks = MARKS.get(language.split("-")[0].lower(), MARKS["en"])
     opening, closing = marks.outer[0] + marks.inside, marks.inside + marks.outer[1]
     always = (
-        ("...", r"\.\.\.", "…"),
-        ("--", r"(?<=[^\s-])\s?(?<!-)---?(?!-)\s?(?=[^\s-])", "—"),
-        (" - ", r"(?<=\w) - (?=\w)", " – "),
-        ("-", r"(?<![\d-])((?:1[5-9]|20)\d\d)-(?=(?:1[5-9]|20)?\d\d(?![\d-]))", r"\1–"),
-        ('"', r"(?<=\d)'(\d{1,2})\"", r"′\1″"),
-        ("'", r"'(?=\d0s\b)|(?<=\w)'(?=\w)|(?<=s)'(?=\s\w)", "’"),
-        ("'", rf"{_BEFORE}'(?=(?i:twas|tis|em|til|cause|n)\b)", "’"),
-        ('"', rf'{_BEFORE}"(?=\S)', opening),
-        ('"', r'"', closing),
-        ("'", rf"{_BEFORE}'(?=\S)", marks.inner[0]),
-        ("'", r"'", marks.inner[1] if marks.inner[1] in "’‘" else "’"),
-        (" ", r" (?<=\d )(?=(?:million|billion|trillion|percent|km|kg|miles|a\.m\.|p\.m\.)(?!\w)|%|€)", NBSP),
-        (". ", r" (?:(?<=\b[A-Z]\. )(?=[A-Z][\w.])|(?<=\b(?:Dr|Mr|Ms|No|St)\. )(?=\w)|(?<=\bMrs\. )(?=\w))", NBSP),
+        _rule("", r"\.\.\.", "…"),
+        _rule("-", r"(?<=[^\s-])\s?(?<!-)---?(?!-)\s?(?=[^\s-])", "—", hint="--"),
+        _rule("-", r" - (?<=\w - )(?=\w)", " – "),
+        # Of numbers with a hyphen between them only years are surely a range: others are telephones, cases, bills.
+        _rule("-", r"(?<![\d-])((?:1[5-9]|20)\d\d)-(?=(?:1[5-9]|20)?\d\d(?![\d-]))", r"\1–", hint=r"-(?<=\d-)(?=\d)"),
+        _rule('"', r"'(?<=\d')(\d{1,2})\"", r"′\1″"),
+        _rule("'", r"'(?:(?=\d0s\b)|(?<=\w')(?=\w)|(?<=s')(?=\s\w))", "’"),
+        _rule("'", _first("'") + r"(?=(?i:twas|tis|em|til|cause|n)\b)", "’"),
+        _rule('"', _first('"') + r"(?=\S)", opening),
+        _rule('"', r'"', closing),
+        _rule("'", _first("'") + r"(?=\S)", marks.inner[0]),
+        _rule("'", r"'", marks.inner[1] if marks.inner[1] in "’‘" else "’"),
+        _rule("", r" (?<=\d )(?=(?:million|billion|trillion|percent|km|kg|miles|a\.m\.|p\.m\.)(?!\w)|%|€)", NBSP),
+        _rule("", " " + _SHORTENED, NBSP, hint=r"\. " + _SHORTENED),
     )
     spaced = (
-        ("", rf"(?<=[\w…»”)%])[ {NBSP}{NARROW}]?(?=[;!?»](?!\w))", marks.before),
-        (":", rf"(?<=[\w»”)%])[ {NBSP}{NARROW}]?(?=:(?!\S))", marks.before),
-        ("«", rf"(?<=«)[ {NBSP}{NARROW}]?(?=\S)", marks.before),
+        _rule("", rf"(?<=[\w…»”)%])[ {NBSP}{NARROW}]?(?=[;!?»](?!\w))", marks.before, hint="[;!?»]"),
+        _rule("", rf"(?<=[\w»”)%])[ {NBSP}{NARROW}]?(?=:(?!\S))", marks.before, hint=":"),
+        _rule("", rf"(?<=«)[ {NBSP}{NARROW}]?(?=\S)", marks.before, hint="«"),
     )
     chosen = always + spaced if marks.before else always
-    return tuple((needs, re.compile(pattern), new) for needs, pattern, new in chosen)
+    return {
+        (hyphen, double, single): tuple(
+            rule for rule in chosen if {"-": hyphen, '"': double, "'": single}.get(rule.needs, True)
+        )
+        for hyphen, double, single in product((False, True), repeat=3)
+    }
+
+
+def _rule(needs: str, pattern: str, new: str, hint: str = "") -> Rule:
+    return Rule(needs, re.compile(pattern), new, re.compile(hint or pattern))
 
 
 def typeset(story: Story) -> Story:
@@ -79,48 +110,45 @@ def typeset(story: Story) -> Story:
     table = rules(story.language)
 
     def run(pieces: Pieces) -> Pieces:
-        for needs, pattern, new in table:
-            if needs in "".join(pieces):
-                pieces = _substitute(pattern, new, pieces)
-        return pieces
+        return _set(pieces, table)
 
     def line(text: str) -> str:
         return run((text,))[0]
 
     gone = story.withdrawal
     return replace(
-        rewrite(replace(story, bylines=(), sources=()), run),
+        rewrite(story, run),
         headline=line(story.headline),
         dek=line(story.dek),
-        bylines=story.bylines,
-        sources=story.sources,
         corrections=tuple(replace(c, wrong=line(c.wrong), right=line(c.right)) for c in story.corrections),
         withdrawal=replace(gone, why=line(gone.why)) if gone else None,
     )
 
 
-def _substitute(pattern: re.Pattern[str], new: str, pieces: Pieces) -> Pieces:
-    """Replace in the pieces as if they were one string; what is put in stands where the match began."""
-    whole = "".join(pieces)
-    matches = list(pattern.finditer(whole))
-    if not matches:
+def _set(pieces: Pieces, table: Rules) -> Pieces:
+    """A run with all rules applied, each to what the one before it made."""
+    typed = whole = "".join(pieces)
+    bounds = list(accumulate(map(len, pieces[:-1])))
+    for rule in table["-" in whole, '"' in whole, "'" in whole]:
+        if rule.hint.search(whole):
+            whole, bounds = _substitute(rule, whole, bounds)
+    if whole == typed:
         return pieces
-    if "@" in whole or "://" in whole or "www." in whole:
-        addresses = [match.span() for match in _ADDRESS.finditer(whole)]
-        matches = [m for m in matches if not any(start <= m.start() < end for start, end in addresses)]
-    ends = list(accumulate(map(len, pieces)))
-    changed = [""] * len(pieces)
-    at = piece = 0
-    for match in [*matches, None]:
-        start, end = match.span() if match else (len(whole), len(whole))
-        while at < start:
-            while ends[piece] <= at:
-                piece += 1
-            step = min(start, ends[piece])
-            changed[piece] += whole[at:step]
-            at = step
-        if match:
-            where = next(index for index, last in enumerate(ends) if last > start or index == len(ends) - 1)
-            changed[where] += match.expand(new) if "\\" in new else new
-            at = end
-    return tuple(changed)
+    return tuple([whole[start:end] for start, end in pairwise((0, *bounds, len(whole)))])
+
+
+def _substitute(rule: Rule, whole: str, bounds: list[int]) -> tuple[str, list[int]]:
+    """Replace in a run and move the bounds of its pieces: what is put in belongs to the piece where the match began."""
+    has_address = "@" in whole or "://" in whole or "www." in whole
+    if not has_address and not bounds:
+        # What the lines below do, in one call of the engine: most runs are of this kind.
+        return rule.pattern.sub(rule.new, whole), bounds
+    addresses = [match.span() for match in _ADDRESS.finditer(whole)] if has_address else []
+    # From the last to the first, so that what is still to do stands where it stood.
+    for match in reversed(list(rule.pattern.finditer(whole))):
+        start, end = match.span()
+        if not any(first <= start < last for first, last in addresses):
+            put = match.expand(rule.new) if "\\" in rule.new else rule.new
+            whole = whole[:start] + put + whole[end:]
+            bounds = [b if b <= start else max(b, end) + len(put) - (end - start) for b in bounds]
+    return whole, bounds
