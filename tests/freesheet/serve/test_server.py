@@ -9,7 +9,7 @@ import sys
 from contextlib import closing
 
 import pytest
-from granian._granian import RSGIProtocolClosed as ProtocolClosed
+from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
 
 from freesheet.serve import server
 from freesheet.serve.answers import Opened
