@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import Protocol
 
-from granian._granian import RSGIProtocolClosed as ProtocolClosed
+from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # it is public, but exported by no list
 
 from freesheet.serve.answers import Headers, Opened, Request, mapping_of
 from freesheet.serve.searching import PATHS, Searches

@@ -1,3 +1,4 @@
+import asyncio
 import errno
 import gzip
 import os
@@ -8,8 +9,11 @@ import sys
 from contextlib import closing
 
 import pytest
+from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
 
 from freesheet.serve import server
+from freesheet.serve.answers import Opened
+from freesheet.serve.application import _stream
 from freesheet.serve.files import LARGEST_KEPT
 from freesheet.serve.server import CantServe, check, serve, serving
 from tests.freesheet.serve.folders import PAGE, pressed, write
@@ -140,6 +144,29 @@ def test_who_goes_away_in_the_middle_of_a_file_harms_nobody(port, large):
             connection.sendall(b"GET /library.zim HTTP/1.1\r\nHost: a\r\n\r\n")
             connection.recv(1000)
     assert ask(port, b"GET /story/")[0] == 200
+
+
+class FakeSender:
+    """A client of whom nothing is asked but to take a file."""
+
+    def response_bytes(self, *_answer):
+        raise AssertionError
+
+    def response_empty(self, *_answer):
+        raise AssertionError
+
+
+def test_a_file_is_closed_when_the_reader_goes_away(folder, large):
+    class Away(FakeSender):
+        def response_stream(self, _status, _headers):
+            return self
+
+        async def send_bytes(self, _data):
+            raise ProtocolClosed
+
+    file = (folder / "library.zim").open("rb")
+    asyncio.run(_stream(200, [], Opened(file, range(len(large))), Away()))
+    assert file.closed
 
 
 def test_the_search_answers_in_the_page_of_the_site(port):

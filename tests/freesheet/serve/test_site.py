@@ -9,7 +9,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 
 from freesheet.serve import files
-from freesheet.serve.answers import Opened, Request
+from freesheet.serve.answers import Answer, Opened, Request
 from freesheet.serve.files import LARGEST_KEPT, Found, Gone, Memory, find, kept_of, opened
 from freesheet.serve.site import MEMORY, Site
 from tests.freesheet.serve.folders import PAGE, pressed, write
