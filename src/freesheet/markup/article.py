@@ -51,8 +51,7 @@ class Article:
     """All of a story that is read, from the kicker to the licence.
 
     `notices` stand between byline and body: a withdrawal, editor's notes, where the story first appeared. `closing`
-    stands after the body. The appeal is apart, since not every edition carries it. `length` is how many words the story's
-    body has.
+    stands after the body. The appeal is apart, since not every edition carries it. `length` counts the body's words.
     """
 
     story: Story
@@ -89,6 +88,11 @@ class Article:
 @lru_cache(maxsize=32)
 def article(story: Story, house: House) -> Article:
     """The story as this house prints it. A withdrawn one keeps its headline and its notices, and loses its body."""
+    return article_of(story, house)
+
+
+def article_of(story: Story, house: House) -> Article:
+    """The same for one who asks once: to look for an article takes a third of the time that it takes to make one."""
     story = typeset(story)
     words = words_of(story.language)
     gone = story.withdrawal is not None

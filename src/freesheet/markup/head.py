@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from babel.core import get_global
 
@@ -29,6 +30,8 @@ class Head:
     locale: str
 
 
+# A page asks for it once for what is shown, and once for what machines are told.
+@lru_cache(maxsize=4)
 def head(told: Article, house: House) -> Head:
     story = told.story
     origin = story.origin

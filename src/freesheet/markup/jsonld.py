@@ -1,10 +1,11 @@
 """A story as schema.org JSON-LD: what search engines, archives and libraries read of it."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from freesheet.house import House
@@ -81,6 +82,7 @@ def image(picture: Picture, address: str, width: int = 0, height: int = 0) -> Fa
     )
 
 
+@lru_cache(maxsize=4)
 def publisher(house: House) -> Facts:
     policies = house.policies
     return _known(
@@ -100,7 +102,7 @@ def publisher(house: House) -> Facts:
 
 def in_page(facts: Facts) -> Markup:
     """The facts as the content of a <script>, which no text in them can end."""
-    return Markup(json.dumps(facts, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
+    return Markup(msgspec.json.encode(facts).decode().translate(_ESCAPES))
 
 
 def _known(facts: Mapping[str, Any]) -> Facts:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from freesheet.markup.article import Article
 from freesheet.story.nodes import Block, Embed, Inlines, Link, Note, Picture, Text
-from freesheet.story.walk import every_block, every_inline, inlines_inside, text_of
+from freesheet.story.walk import children, every_block, inlines_inside, text_of
 
 # "read": footnotes and links in one sequence, as they are read; what every edition without hyperlinks needs.
 # "footnotes-first": footnotes 1 to F, then links; for a page that shows only its footnotes until it is printed.
@@ -74,12 +74,14 @@ def _noted_in(block: Block) -> list[Noted]:
 
 
 def _noted(content: Inlines) -> list[Noted]:
-    # To be told that it is text costs less than to be told that it is neither a note nor a link.
-    return [
-        inline
-        for inline in every_inline(content)
-        if not isinstance(inline, Text) and isinstance(inline, Noted) and _wants_number(inline)
-    ]
+    noted: list[Noted] = []
+    for inline in content:
+        # To be told that it is text costs less than to be told that it is neither a note nor a link.
+        if not isinstance(inline, Text):
+            if isinstance(inline, Noted) and _wants_number(inline):
+                noted.append(inline)
+            noted += _noted(children(inline))
+    return noted
 
 
 def _wants_number(node: Noted) -> bool:

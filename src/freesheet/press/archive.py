@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from freesheet.press.disk import CantWrite
 from freesheet.press.instants import milliseconds
-from freesheet.story.file import LARGEST
+from freesheet.story.file import LARGEST, BadStory, sound
 from freesheet.story.nodes import Node, Slug, Story
 
 # The version of the format (PRAGMA user_version). docs/reference/archive.md tells it to others who write one.
@@ -29,6 +29,7 @@ CREATE TABLE story (
   slug TEXT NOT NULL UNIQUE,
   published INTEGER,
   revision INTEGER NOT NULL,
+  sound INTEGER NOT NULL DEFAULT 0,
   data BLOB NOT NULL
 );
 CREATE INDEX story_revision ON story (revision);
@@ -82,6 +83,7 @@ class Stored:
     slug: str
     revision: int
     data: bytes
+    sound: bool = False
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
 
 
@@ -141,20 +143,20 @@ class Archive:
         """Add a story, or change the one of its id; gives it as it is kept.
 
         A slug that another story has gets a number behind it. One that had another slug keeps that as an alias, so that
-        its old address leads to it. `pictures` of None leaves its pictures as they are.
+        its old address leads to it. `pictures` of None leaves its pictures as they are. Raises BadStory.
         """
         old = self._db.execute("SELECT slug, data FROM story WHERE id = ?", (story.id,)).fetchone()
-        story = replace(story, slug=self._free(story.slug, story.id))
+        story = replace(sound(story), slug=self._free(story.slug, story.id))
         if old:
             story = self._with_aliases(story, old[0], bytes(old[1]))
         data = msgspec.json.encode(story)
         if len(data) > LARGEST:
-            raise ValueError(f"The story {story.slug} is longer than {LARGEST / 1e6:.0f} MB.")
+            raise BadStory(f"The story {story.slug} is longer than {LARGEST / 1e6:.0f} MB.")
         if not old or bytes(old[1]) != data or pictures is not None:
             self._db.execute(
-                "INSERT INTO story (id, slug, published, revision, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO "
-                "UPDATE SET slug = excluded.slug, published = excluded.published, revision = excluded.revision, "
-                "data = excluded.data",
+                "INSERT INTO story (id, slug, published, revision, sound, data) VALUES (?, ?, ?, ?, 1, ?) "
+                "ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, published = excluded.published, "
+                "revision = excluded.revision, sound = 1, data = excluded.data",
                 (story.id, story.slug, milliseconds(story.published), self._tick(), data),
             )
             self._db.execute("DELETE FROM gone WHERE id = ?", (story.id,))
@@ -255,10 +257,10 @@ class Archive:
     def since(self, revision: int) -> Iterator[Stored]:
         """The stories that changed after a revision, in the order of their changes."""
         rows = self._db.execute(
-            "SELECT id, slug, revision, data FROM story WHERE revision > ? ORDER BY revision", (revision,)
+            "SELECT id, slug, revision, data, sound FROM story WHERE revision > ? ORDER BY revision", (revision,)
         )
-        for id_, slug, changed, data in rows:
-            yield Stored(id_, slug, changed, bytes(data), self.pictures(id_))
+        for id_, slug, changed, data, is_sound in rows:
+            yield Stored(id_, slug, changed, bytes(data), bool(is_sound), self.pictures(id_))
 
     def ids_since(self, revision: int) -> Iterator[str]:
         """The ids of the stories that changed after a revision, in the order of their changes."""
@@ -291,8 +293,8 @@ class Archive:
         return tuple(row[0] for row in rows)
 
     def get(self, id_: str) -> Stored | None:
-        row = self._db.execute("SELECT id, slug, revision, data FROM story WHERE id = ?", (id_,)).fetchone()
-        return Stored(row[0], row[1], row[2], bytes(row[3]), self.pictures(row[0])) if row else None
+        row = self._db.execute("SELECT id, slug, revision, data, sound FROM story WHERE id = ?", (id_,)).fetchone()
+        return Stored(row[0], row[1], row[2], bytes(row[3]), bool(row[4]), self.pictures(row[0])) if row else None
 
     def data(self, id_: str) -> bytes:
         """The JSON of a story; empty when there is none."""

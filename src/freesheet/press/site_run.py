@@ -347,7 +347,7 @@ class Press:
         def work() -> Iterator[Work]:
             for stored in stories:
                 digests[stored.id] = stored
-                yield IndexWork(stored.id, stored.data)
+                yield IndexWork(stored.id, stored.data, stored.sound)
 
         for done in self._do(work(), "reading"):
             stored = digests.pop(done.key)

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -14,10 +14,10 @@ from msgspec.structs import replace as change
 from freesheet.edition import Artifact, Kit, Loss, MissingPicture, losses
 from freesheet.editions import EDITIONS
 from freesheet.house import House
-from freesheet.markup.article import article
+from freesheet.markup.article import article_of
 from freesheet.press.run import kit_of
 from freesheet.press.tree import Folders, write_all
-from freesheet.site.card import Card, card_of, on_site
+from freesheet.site.card import Card, card_in_json, card_of, on_site
 from freesheet.site.make import make_page
 from freesheet.site.pages import Copy, FileFact, Link, Page
 from freesheet.site.pictures import copies
@@ -102,10 +102,11 @@ class IssueWork(Struct, frozen=True, tag=True, array_like=True):
 
 
 class IndexWork(Struct, frozen=True, tag=True, array_like=True):
-    """Read a story, and give its card."""
+    """Read a story, and give its card; `sound`: it was read when it was put into the archive."""
 
     key: str
     data: bytes
+    sound: bool = False
 
 
 Work = StoryWork | PageWork | PictureWork | IssueWork | IndexWork
@@ -179,8 +180,8 @@ def _writer(chunk: Chunk) -> Keep:
 def _done(work: Work, setting: Setting, keep: Keep) -> Done:
     try:
         match work:
-            case IndexWork(key, data):
-                return Done(key, told=msgspec.msgpack.encode(_card_of(data, setting.house)))
+            case IndexWork(key):
+                return Done(key, told=msgspec.msgpack.encode(_card_of(work, setting.house)))
             case StoryWork():
                 return _story_done(work, setting, keep)
             case PageWork(key, page):
@@ -195,21 +196,25 @@ def _done(work: Work, setting: Setting, keep: Keep) -> Done:
         return Done(work.key, problem=str(error))
 
 
-def _card_of(data: bytes, house: House) -> Card:
-    return card_of(on_site(read(data), house))
+def _card_of(work: IndexWork, house: House) -> Card:
+    """The card of a story, which is read whole unless the archive has made sure of it."""
+    if not work.sound:
+        read(work.data)
+    return card_in_json(work.data, house)
 
 
 _decoder = msgspec.json.Decoder(Story)
 
 
-def _story_of(data: bytes, house: House) -> Story:
+def _story_of(data: bytes) -> Story:
     """A story that was read once already: what could be wrong with it was found then."""
-    return on_site(_decoder.decode(data), house)
+    return on_site(_decoder.decode(data))
 
 
 def _story_done(work: StoryWork, setting: Setting, keep: Keep) -> Done:
-    story = _story_of(work.data, setting.house)
-    lost, files, made, told = list[Loss](), list[File](), tuple[Artifact, ...](), b""
+    story = _story_of(work.data)
+    lost, files, made, known = list[Loss](), list[File](), tuple[Artifact, ...](), b""
+    told = cache(lambda: article_of(story, setting.house))
     facts = {file.edition: file for file in work.around.files}
     editions = tuple(name for name in work.editions if name not in LAST) + tuple(
         name for name in LAST if name in work.editions
@@ -217,14 +222,14 @@ def _story_done(work: StoryWork, setting: Setting, keep: Keep) -> Done:
     kit = None
     for name in editions:
         if name == SEARCH:
-            row = row_of(card_of(story), article(story, setting.house), setting.house)
-            told, made = msgspec.msgpack.encode(row) if row else b"", ()
+            row = row_of(card_of(story, setting.house), told(), setting.house)
+            known, made = msgspec.msgpack.encode(row) if row else b"", ()
         elif name == REPUBLISH:
-            page = republishing_page(article(story, setting.house), work.around, setting)
+            page = republishing_page(told(), work.around, setting)
             made = (Artifact(REPUBLISH_FILE, name, page),) if page else ()
         elif name == "web":
             around = change(work.around, files=tuple(facts.values()))
-            text = story_page(article(story, setting.house), around, setting)
+            text = story_page(told(), around, setting)
             made = (Artifact("index.html", "web", text.encode()),)
         else:
             kit = kit or _kit(work, setting)
@@ -236,7 +241,7 @@ def _story_done(work: StoryWork, setting: Setting, keep: Keep) -> Done:
             lost.extend(losses(story, EDITIONS[name]))
         if made:
             facts[name] = _fact(name, f"{story.slug}/", made)
-    return Done(work.key, tuple(files), told, tuple(dict.fromkeys(lost)))
+    return Done(work.key, tuple(files), known, tuple(dict.fromkeys(lost)))
 
 
 def _fact(edition: str, folder: str, made: Sequence[Artifact]) -> FileFact:
@@ -263,7 +268,7 @@ def _beside(kit: Kit, facts: dict[str, FileFact], setting: Setting) -> Kit:
 
 
 def _issue_done(work: IssueWork, setting: Setting, keep: Keep) -> Done:
-    stories = tuple(_story_of(data, setting.house) for data in work.stories)
+    stories = tuple(_story_of(data) for data in work.stories)
     slug = work.folder.rstrip("/").rpartition("/")[2]
     issue = Issue(slug=slug, title=work.title, stories=stories, number=work.number, introduction=work.introduction)
     kit, files, lost = _kit(work, setting), list[File](), list[Loss]()

@@ -3,14 +3,24 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from freesheet.house import House
 from freesheet.site.addresses import ListName, list_of
-from freesheet.story.nodes import Aside, Correction, Instant, Kind, Picture, Series, Story
-from freesheet.story.typeset import typeset
-from freesheet.story.walk import every_block, reading_minutes
+from freesheet.story.nodes import (
+    Byline,
+    Correction,
+    Instant,
+    Kind,
+    Origin,
+    Picture,
+    Series,
+    Story,
+    Withdrawal,
+)
+from freesheet.story.typeset import typeset_line
 
 
 class Author(Struct, frozen=True, omit_defaults=True, array_like=True):
@@ -29,6 +39,31 @@ class Lead(Struct, frozen=True, omit_defaults=True, array_like=True):
     credit: str = ""
     licence: str = ""
     republishable: bool = False
+
+
+class Top(Struct, frozen=True):
+    """All of a story but its body: what a card is made of."""
+
+    id: str
+    slug: str
+    headline: str
+    kind: Kind = "news"
+    language: str = "en"
+    section: str = ""
+    topics: tuple[str, ...] = ()
+    storylines: tuple[str, ...] = ()
+    series: Series | None = None
+    dek: str = ""
+    bylines: tuple[Byline, ...] = ()
+    published: Instant | None = None
+    updated: Instant | None = None
+    corrections: tuple[Correction, ...] = ()
+    withdrawal: Withdrawal | None = None
+    origin: Origin | None = None
+    address: str = ""
+    aliases: tuple[str, ...] = ()
+    translation_of: str = ""
+    lead: Picture | None = None
 
 
 class Card(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -61,7 +96,6 @@ class Card(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     partner: str = ""
     original: str = ""
     noindex: bool = False
-    minutes: int = 1
     lead: Lead | None = None
     translation_of: str = ""
     aliases: tuple[str, ...] = ()
@@ -72,13 +106,9 @@ class Card(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
         return f"{self.slug}/"
 
 
-def on_site(story: Story, house: House) -> Story:
+def on_site(story: Story) -> Story:
     """The story as the site carries it: its page is its own folder here, whatever address it had before."""
-    alias = own_path(story.address, house.site)
-    if not story.address:
-        return story
-    aliases = tuple(path for path in dict.fromkeys((*story.aliases, alias)) if path and path != f"/{story.slug}/")
-    return replace(story, address="", aliases=aliases)
+    return replace(story, address="") if story.address else story
 
 
 def own_path(address: str, site: str) -> str:
@@ -87,54 +117,64 @@ def own_path(address: str, site: str) -> str:
     return address[len(root) :] if root and address.startswith(f"{root}/") else ""
 
 
-def card_of(story: Story) -> Card:
-    """The card of a published story, as `on_site` gives it."""
+def card_of(story: Top | Story, house: House, *, tells_so_far: bool = False) -> Card:
+    """The card of a published story."""
     if story.published is None:
         raise ValueError(f"The story {story.slug} has no date of publication.")
-    told = typeset(replace(story, body=(), lead=None, sources=()))
-    gone, origin = told.withdrawal, story.origin
+    gone, origin, language = story.withdrawal, story.origin, story.language
+    alias = own_path(story.address, house.site)
+    aliases = (*story.aliases, alias) if alias else story.aliases
     return Card(
         id=story.id,
         slug=story.slug,
-        headline=told.headline,
+        headline=typeset_line(story.headline, language),
         published=story.published,
         changed=_changed(story, story.published),
         kind=story.kind,
-        language=story.language,
-        dek="" if gone else told.dek,
+        language=language,
+        dek="" if gone else typeset_line(story.dek, language),
         section=story.section,
         topics=story.topics,
         storylines=story.storylines,
         series=story.series,
-        authors=tuple(Author(one.name, one.outlet, one.address) for one in story.bylines if not one.role),
-        corrections=told.corrections,
+        authors=tuple([Author(one.name, one.outlet, one.address) for one in story.bylines if not one.role]),
+        corrections=tuple([_typeset(correction, language) for correction in story.corrections]),
         withdrawn=gone.made if gone else None,
-        why_withdrawn=gone.why if gone else "",
+        why_withdrawn=typeset_line(gone.why, language) if gone else "",
         partner=origin.partner if origin else "",
         original=origin.address if origin and origin.canonical else "",
         noindex=bool(origin and origin.noindex),
-        minutes=reading_minutes(story),
         lead=_lead(story.lead) if story.lead and not gone else None,
         translation_of=story.translation_of,
-        aliases=story.aliases,
-        tells_so_far=not gone and any(map(_is_so_far, every_block(story.body))),
+        aliases=tuple([path for path in dict.fromkeys(aliases) if path != f"/{story.slug}/"]),
+        tells_so_far=tells_so_far and not gone,
     )
 
 
-def _changed(story: Story, published: datetime) -> datetime:
+_top = msgspec.json.Decoder(Top)
+# The word stands for nothing else in a story's JSON; a story of it in its text only costs a look.
+_SO_FAR = b'"story-so-far"'
+
+
+def card_in_json(data: bytes, house: House) -> Card:
+    """The card of a story.json that has been read before; its body is not looked at again."""
+    return card_of(_top.decode(data), house, tells_so_far=_SO_FAR in data)
+
+
+def _changed(story: Top | Story, published: datetime) -> datetime:
     gone = story.withdrawal
-    changes = (story.updated, gone.made if gone else None, *(correction.made for correction in story.corrections))
-    return max((published, *(when for when in changes if when)))
+    changes = (story.updated, gone.made if gone else None, *[correction.made for correction in story.corrections])
+    return max((published, *[when for when in changes if when]))
+
+
+def _typeset(correction: Correction, language: str) -> Correction:
+    wrong, right = typeset_line(correction.wrong, language), typeset_line(correction.right, language)
+    return replace(correction, wrong=wrong, right=right)
 
 
 def _lead(picture: Picture) -> Lead:
-    return Lead(
-        picture.file, "" if picture.decorative else picture.alt, picture.credit, picture.licence, picture.republishable
-    )
-
-
-def _is_so_far(block: object) -> bool:
-    return isinstance(block, Aside) and block.role == "story-so-far"
+    alt = "" if picture.decorative else picture.alt
+    return Lead(picture.file, alt, picture.credit, picture.licence, picture.republishable)
 
 
 def lists_of(card: Card, month: str) -> Iterator[tuple[ListName, str]]:

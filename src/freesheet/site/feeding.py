@@ -6,7 +6,7 @@ from functools import lru_cache
 import msgspec
 
 from freesheet.house import House
-from freesheet.markup.article import article
+from freesheet.markup.article import article_of
 from freesheet.site.addresses import FEEDS, FOLDERS, whole
 from freesheet.site.card import Card, on_site
 from freesheet.site.content import Shown, content
@@ -91,5 +91,5 @@ def _entry(card: bytes, data: bytes, pictures: PictureCopies, house: House) -> E
         largest = found[file].by_type[-1][1][-1]
         return Shown(whole(house.site, largest.path), largest.width, largest.height)
 
-    told = article(on_site(_story.decode(data), house), house)
+    told = article_of(on_site(_story.decode(data)), house)
     return entry(known, told.address, content(told, house, shown), house)

@@ -232,7 +232,7 @@ def republishing_page(told: Article, around: Around, setting: Setting) -> bytes:
     ((_, page),) = setting.pages(
         "republish.html.j2",
         Frame(f"{story.slug}/{REPUBLISH_FILE}", site.republish, trail=steps, noindex=True),
-        line=setting.liner.line(card_of(story)),
+        line=setting.liner.line(card_of(story, setting.house)),
         terms=[plain_html(told, setting).blocks(licence.blocks)],
         forms=forms,
     )
