@@ -126,21 +126,29 @@ class Index:
         self.remove(card.id)
         if (other := self.by_slug(card.slug)) is not None:
             self.remove(other.id)
-        at, month = milliseconds(card.published) or 0, month_of(card, self._house)
-        changed = card.changed.astimezone(UTC).isoformat()
-        self._db.execute(
-            "INSERT INTO story VALUES (?, ?, ?, ?, ?, ?, ?)", (card.id, card.slug, at, data, encoded, month, changed)
-        )
-        self._db.executemany(
-            "INSERT INTO entry VALUES (?, ?, ?, ?)",
-            [(self._number(name), rank_in(name, card, at), card.id, title) for name, title in lists_of(card, month)],
-        )
-        if card.translation_of:
-            self._db.execute("INSERT INTO translation VALUES (?, ?)", (card.translation_of, card.id))
-        for place, correction in enumerate(card.corrections):
-            made = milliseconds(correction.made)
-            self._db.execute("INSERT INTO correction VALUES (?, ?, ?)", (made, card.id, place))
-        self._db.executemany("INSERT OR REPLACE INTO alias VALUES (?, ?)", [(path, card.id) for path in card.aliases])
+        self.add([(card, encoded, data)])
+
+    def add(self, cards: Sequence[tuple[Card, bytes, str]]) -> None:
+        """Show stories that are not shown yet: their cards, the same encoded, and the digests of their JSON."""
+        stories, entries, corrections, translations = [], [], [], []
+        aliases: list[tuple[str, str]] = []
+        for card, encoded, data in cards:
+            at, month = milliseconds(card.published) or 0, month_of(card, self._house)
+            changed = card.changed.astimezone(UTC).isoformat()
+            stories.append((card.id, card.slug, at, data, encoded, month, changed))
+            for name, title in lists_of(card, month):
+                entries.append((self._number(name), rank_in(name, card, at), card.id, title))
+            if card.translation_of:
+                translations.append((card.translation_of, card.id))
+            for place, correction in enumerate(card.corrections):
+                corrections.append((milliseconds(correction.made), card.id, place))
+            aliases.extend((path, card.id) for path in card.aliases)
+        run = self._db.executemany
+        run("INSERT INTO story VALUES (?, ?, ?, ?, ?, ?, ?)", stories)
+        run("INSERT INTO entry VALUES (?, ?, ?, ?)", entries)
+        run("INSERT INTO translation VALUES (?, ?)", translations)
+        run("INSERT INTO correction VALUES (?, ?, ?)", corrections)
+        run("INSERT OR REPLACE INTO alias VALUES (?, ?)", aliases)
 
     def remove(self, id_: str) -> Card | None:
         """Take a story off the site; gives the card that it had."""
@@ -258,6 +266,14 @@ class Index:
             (number, rank, id_, count),
         )
         return [row[0] for row in earlier], [row[0] for row in later]
+
+    @property
+    def has_translations(self) -> bool:
+        return self._one("SELECT 1 FROM translation LIMIT 1") is not None
+
+    @property
+    def has_pictures(self) -> bool:
+        return self._one("SELECT 1 FROM picture LIMIT 1") is not None
 
     def translations(self, root: str) -> list[str]:
         """The ids of the stories that translate one."""
