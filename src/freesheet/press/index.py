@@ -310,10 +310,14 @@ class Index:
             month,
             tuple(Spot(name, self.before(name, rank, id_), self.length(name)) for name, rank in ranked),
             tuple(dict.fromkeys(self._beside(kept, card, ranked))),
+            tuple(self._months_of(self.translation_group(card))),
             tuple(self._corrections_before(when, id_, place) for place, when in enumerate(made)),
             self.corrections_count() if made else 0,
             *self.months_around(month.slug),
         )
+
+    def _months_of(self, ids: Iterable[str]) -> Iterator[str]:
+        return (month for id_ in ids if (month := self._one("SELECT month FROM story WHERE id = ?", id_)))
 
     def _beside(self, kept: Kept, card: Card, ranked: list[tuple[ListName, int]]) -> Iterator[str]:
         """The stories whose pages show this one, or would show it if nothing else did."""

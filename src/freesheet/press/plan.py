@@ -153,9 +153,15 @@ class Planner:
         }
 
     def settled(self, key: str) -> str:
-        """The key of the page that is meant: which document of a month's archive is its last is known only here."""
+        """The page that a key means: which document of a month's archive is its last is known only here.
+
+        Empty where there is no such page any more.
+        """
         month = key.removeprefix("archive-feed-end/")
-        return f"archive-feed/{self._end_of(month)}" if month != key else key
+        if month == key:
+            return key
+        end = self._end_of(month)
+        return f"archive-feed/{end}" if end else ""
 
     # ── Stories ──────────────────────────────────────────────────────────────────────────────────────
 

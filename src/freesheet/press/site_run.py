@@ -477,7 +477,8 @@ class Press:
         if not todo:
             return None
         inputs[kept.id] = todo
-        files = tuple(fact for name in current if (fact := self._fact(name, f"{kept.slug}/", kept.slug)))
+        shown = (name for name in current if name in _TOLD_ON_PAGES)
+        files = tuple(fact for name in shown if (fact := self._fact(name, f"{kept.slug}/", kept.slug)))
         pictures = tuple(self._picture(file, path) for file, path, _ in self.index.pictures(kept.id))
         data = self.source.archive.data(kept.id)
         return StoryWork(kept.id, data, tuple(todo), msgspec.structs.replace(around, files=files), pictures)
@@ -584,6 +585,7 @@ class Press:
                     self._drop(key)
             return keys
         settled = {self.planner.settled(key) for key in candidates if not key.startswith("story/")}
+        settled.discard("")
         always = {f"fixed/{page.slug}" for page in self.source.fixed if page.slug != "give"} | {"give"}
         gone = {key for key in self.index.keys("fixed/") if key not in always}
         for key in gone:
