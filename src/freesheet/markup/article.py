@@ -25,7 +25,7 @@ from freesheet.story.nodes import (
     Text,
 )
 from freesheet.story.typeset import typeset
-from freesheet.story.walk import reading_minutes
+from freesheet.story.walk import minutes_of, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class Article:
     """All of a story that is read, from the kicker to the licence.
 
     `notices` stand between byline and body: a withdrawal, editor's notes, where the story first appeared. `closing`
-    stands after the body. The appeal is apart, since not every edition carries it.
+    stands after the body. The appeal is apart, since not every edition carries it. `length` is how many words the
+    story's body has.
     """
 
     story: Story
@@ -61,6 +62,7 @@ class Article:
     dek: str
     byline: Inlines
     dates: tuple[Dated, ...]
+    length: int
     reading_time: str
     series: str
     notices: Blocks
@@ -90,6 +92,7 @@ def article(story: Story, house: House) -> Article:
     story = typeset(story)
     words = words_of(story.language)
     gone = story.withdrawal is not None
+    length = words_in(story)
     return Article(
         story=story,
         words=words,
@@ -98,13 +101,14 @@ def article(story: Story, house: House) -> Article:
         dek="" if gone else story.dek,
         byline=tuple(_byline(story, words)),
         dates=tuple(_dates(story, house, words)),
-        reading_time=words.minutes.format(n=reading_minutes(story)),
+        length=length,
+        reading_time=words.minutes.format(n=minutes_of(length)),
         series=_series(story, words),
         notices=tuple(_notices(story, house, words)),
         lead=None if gone else story.lead,
         body=() if gone else outlined(story.body),
         closing=tuple(section for section in _closing(story, house, words) if section.blocks),
-        appeal=_appeal(story.language, house, words),
+        appeal=_appeal(story.language, house),
         address=page_address(story, house),
     )
 
@@ -244,8 +248,10 @@ def _of_house(text: str, language: str, house: House) -> Text | Foreign:
     return Text(text) if same else Foreign((Text(text),), house.language)
 
 
-def _appeal(language: str, house: House, words: Words) -> Section | None:
-    appeal = house.appeal
+# The same for all stories of one language.
+@lru_cache(maxsize=32)
+def _appeal(language: str, house: House) -> Section | None:
+    appeal, words = house.appeal, words_of(language)
     if not appeal.text:
         return None
     blocks = [Paragraph((_of_house(appeal.text, language, house),))]

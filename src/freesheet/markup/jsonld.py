@@ -12,7 +12,7 @@ from freesheet.markup.article import Article
 from freesheet.markup.head import Head, head
 from freesheet.markup.links import href
 from freesheet.story.nodes import Byline, Correction, Kind, Origin, Picture, Source, Story
-from freesheet.story.walk import text_of, words_in
+from freesheet.story.walk import text_of
 
 Facts = dict[str, Any]
 
@@ -55,7 +55,7 @@ def jsonld(told: Article, house: House, images: Sequence[Facts] = ()) -> Facts:
             "image": list(images),
             "articleSection": story.section,
             "keywords": list(dict.fromkeys((*story.topics, *story.storylines))),
-            "wordCount": None if gone else words_in(story),
+            "wordCount": None if gone else told.length,
             "isAccessibleForFree": True,
             "license": facts.licence or ("" if gone else story.licence),
             "creativeWorkStatus": "Withdrawn" if gone else "",

@@ -1,13 +1,13 @@
 """Number the notes of an article: its footnotes, and for paper its links, each address once."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Literal
 
 from freesheet.markup.article import Article
 from freesheet.story.nodes import Block, Embed, Inlines, Link, Note, Picture, Text
-from freesheet.story.walk import blocks_inside, every_inline, inlines_inside, text_of
+from freesheet.story.walk import every_block, every_inline, inlines_inside, text_of
 
 # "read": footnotes and links in one sequence, as they are read; what every edition without hyperlinks needs.
 # "footnotes-first": footnotes 1 to F, then links; for a page that shows only its footnotes until it is printed.
@@ -44,11 +44,8 @@ class Endnotes:
 def endnotes(article: Article, order: Order = "read") -> Endnotes:
     """Number the notes of everything in the article that stands from the byline down."""
     nodes = dict[Inlines | str, Noted]()
-    for node in _noted(article.byline):
+    for node in chain(_noted(article.byline), *map(_noted_in, every_block(article.blocks))):
         nodes.setdefault(_key(node), node)
-    for block in article.blocks:
-        for node in _noted_in(block):
-            nodes.setdefault(_key(node), node)
     found = list(nodes.items())
     if order == "footnotes-first":
         found.sort(key=lambda item: isinstance(item[1], Link))
@@ -66,27 +63,30 @@ def _endnote(number: int, node: Noted) -> Endnote:
     return Endnote(number, (Text(node.title or text_of(node.content)),), node.address)
 
 
-def _noted_in(block: Block) -> Iterator[Noted]:
-    yield from _noted(inlines_inside(block))
+def _noted_in(block: Block) -> list[Noted]:
+    """The notes and links that stand in a block itself, not in the blocks inside it."""
+    noted = _noted(inlines_inside(block))
     if isinstance(block, Picture) and block.credit and block.credit_address:
-        yield Link((Text(block.credit),), block.credit_address)
+        noted.append(Link((Text(block.credit),), block.credit_address))
     if isinstance(block, Embed):
-        yield Link((Text(block.title),), block.address, title=block.title)
-    for inner in blocks_inside(block):
-        yield from _noted_in(inner)
+        noted.append(Link((Text(block.title),), block.address, title=block.title))
+    return noted
 
 
-def _noted(content: Inlines) -> Iterator[Noted]:
-    return (inline for inline in every_inline(content) if isinstance(inline, Note | Link) and _wants_number(inline))
+def _noted(content: Inlines) -> list[Noted]:
+    # To be told that it is text costs less than to be told that it is neither a note nor a link.
+    return [
+        inline
+        for inline in every_inline(content)
+        if not isinstance(inline, Text) and isinstance(inline, Noted) and _wants_number(inline)
+    ]
 
 
 def _wants_number(node: Noted) -> bool:
     """A link whose address stands in the text already, or that stays on the page, needs no note."""
-    match node:
-        case Note():
-            return True
-        case Link(content, address):
-            return not (address.startswith("#") or spelled_out(text_of(content), address))
+    return isinstance(node, Note) or not (
+        node.address.startswith("#") or spelled_out(text_of(node.content), node.address)
+    )
 
 
 def spelled_out(text: str, address: str) -> bool:

@@ -36,16 +36,17 @@ class _Outline:
 
     def _block(self, block: Block) -> Block:
         match block:
+            case Paragraph() | Picture() | Table() | PullQuote() | Preformatted() | Break():
+                return block
             case Heading(level=level):
-                return replace(block, level=self._level(level))
+                given = self._level(level)
+                return block if given == level else replace(block, level=given)
             case Quotation(blocks) | Aside(blocks):
                 return replace(block, blocks=self.blocks(blocks))
             case List(items):
                 return replace(block, items=tuple(map(self.blocks, items)))
             case Embed(transcript=transcript):
                 return replace(block, transcript=self.blocks(transcript))
-            case Paragraph() | Picture() | Table() | PullQuote() | Preformatted() | Break():
-                return block
 
     def _level(self, asked: int) -> int:
         """Headings of one level keep one level, as long as no higher one comes between them."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -399,6 +400,12 @@ def long_date(when: date | None, language: str, house: House) -> str:
     if when is None:
         return ""
     day = when.astimezone(house.zone).date() if isinstance(when, datetime) else when
+    return _in_words(day, language)
+
+
+# A press tells the same few days again and again, a run of it those of twenty years.
+@lru_cache(maxsize=8192)
+def _in_words(day: date, language: str) -> str:
     return format_date(day, "long", locale=_locale(language))
 
 
@@ -412,21 +419,27 @@ def joints(names: Sequence[str], language: str) -> list[str]:
     """What stands before the first name, between two, and behind the last: "", ", ", ", and ", ""."""
     if not names:
         return [""]
-    marker = "\ue000"
-    parts = format_list([marker] * len(names), locale=_locale(language)).split(marker)
+    parts = _joints(len(names), language)
     if _primary(language) == "es":
         # "y" becomes "e" before the sound of i (Real Academia Española, Ortografía): Ana e Inés, but Ana y Hielo.
         return [
             part.replace(" y ", " e ") if _I_SOUND.match(name) else part
             for part, name in zip(parts, (*names, ""), strict=True)
         ]
-    return parts
+    return list(parts)
+
+
+@lru_cache(maxsize=256)
+def _joints(count: int, language: str) -> tuple[str, ...]:
+    marker = "\ue000"
+    return tuple(format_list([marker] * count, locale=_locale(language)).split(marker))
 
 
 def _primary(language: str) -> str:
     return language.split("-")[0].lower()
 
 
+@lru_cache(maxsize=256)
 def _locale(language: str) -> Locale:
     """The locale of a furniture language, with its region ("en-GB") when Babel knows it."""
     try:

@@ -140,9 +140,12 @@ def _set(pieces: Pieces, table: Rules) -> Pieces:
 def _substitute(rule: Rule, whole: str, bounds: list[int]) -> tuple[str, list[int]]:
     """Replace in a run and move the bounds of its pieces: what is put in belongs to the piece where the match began."""
     has_address = "@" in whole or "://" in whole or "www." in whole
-    if not has_address and not bounds:
-        # What the lines below do, in one call of the engine: most runs are of this kind.
-        return rule.pattern.sub(rule.new, whole), bounds
+    if not has_address:
+        done = rule.pattern.sub(rule.new, whole)
+        # No bound moves where there is none, or where each character found gave way to one. (The text is as long as it
+        # was when one match of two characters makes up for an empty one, too; but no rule finds both.)
+        if not bounds or (len(rule.new) == 1 and len(done) == len(whole)):
+            return done, bounds
     addresses = [match.span() for match in _ADDRESS.finditer(whole)] if has_address else []
     # From the last to the first, so that what is still to do stands where it stood.
     for match in reversed(list(rule.pattern.finditer(whole))):
