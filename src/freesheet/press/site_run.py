@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
@@ -146,6 +147,15 @@ def run(
         return done
 
 
+# To read all templates takes longer than to press a change, and a press that waits for changes has the same ones.
+@lru_cache(maxsize=2)
+def stamps_of(spec: Spec) -> Stamps:
+    """The stamps of a setting whose theme has no mistake. Raises BadTheme."""
+    setting = setting_of(spec)
+    setting.theme.check()
+    return Stamps(setting)
+
+
 def home_of(to: Path) -> Path:
     """Where the press keeps what it knows of a tree: beside it, since readers must not see it."""
     return to.with_name(f"{to.name}.press")
@@ -225,8 +235,7 @@ class Press:
         own = tuple(sorted(self.source.own.items()))
         self.spec = Spec(self.source.house, own, fixed, self.editions)
         self.setting = setting_of(self.spec)
-        self.setting.theme.check()
-        self.stamps = Stamps(self.setting)
+        self.stamps = stamps_of(self.spec)
         self.staging = self.tree if self.fresh else self.home / "staging"
         self.failures = dict(self.source.failures)
         self.losses = dict[Loss, None]()
