@@ -27,6 +27,7 @@ from freesheet.press.stamps import Stamps
 from freesheet.press.tree import (
     Folders,
     carry_out,
+    carry_out_apart,
     remove_tree,
     swap_in,
     sync,
@@ -312,7 +313,8 @@ class Press:
             steps = [*(("put", path) for path in put), *(("drop", path) for path in self.dropped)]
             self.index.write_steps(steps)
             self.index.commit()
-            carry_out(steps, self.staging, self.tree)
+            if steps:
+                carry_out_apart(steps, self.staging, self.tree)
             update_search(self.tree, self.index)
             if steps:
                 sync(self.tree)
