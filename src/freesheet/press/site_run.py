@@ -3,18 +3,19 @@
 import fcntl
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 
 import msgspec
 
 from freesheet.edition import Loss
 from freesheet.editions import EDITIONS
+from freesheet.house import House
 from freesheet.press.archive import Stored, digest_of
 from freesheet.press.disk import CantWrite, writing_to
 from freesheet.press.index import FORMAT, Index, Kept, card_in
@@ -66,6 +67,8 @@ _TOLD_ON_PAGES = ("print", "large-print", "booklet", "text", "epub", "lite", REP
 MANY = 400
 # Stories in a chunk: enough that sending it costs nothing, few enough that none waits for the last.
 CHUNK = 100
+# And in one that is sent to another machine, since all that it makes comes back in one message.
+SENT_CHUNK = 25
 IN_FLIGHT = 3
 
 
@@ -81,6 +84,8 @@ class Run:
     full: bool = False
     files: int = 0
     remarks: tuple[str, ...] = ()
+    # The addresses that show something else now, or nothing any more: for whoever keeps copies of the site.
+    changed: tuple[str, ...] = ()
 
     def as_json(self) -> bytes:
         """All that the run tells, for machines."""
@@ -88,10 +93,15 @@ class Run:
 
 
 Watch = Callable[[str, int, int], None]
+Changed = Callable[[Iterable[str]], None]
 
 
 def _nobody(_phase: str, _done: int, _of: int) -> None:
     """Nobody watches."""
+
+
+def _to_nobody(_paths: Iterable[str]) -> None:
+    """Nobody asks what changed."""
 
 
 def run(
@@ -106,17 +116,19 @@ def run(
     jobs: int = 1,
     remote: bool = False,
     watch: Watch = _nobody,
+    changed: Changed = _to_nobody,
 ) -> Run:
     """Bring the tree in `to` up to date with its source.
 
     What has changed since the tree was made is made again, in the given editions. With `full`, or where there is no
     tree, everything is made in a new one that is then swapped in. `executor` does the work of large runs, `jobs` pieces
-    at once; it is `remote` when its workers can't write to this disk. Raises CantWrite, BadTheme, BadArchive.
+    at once; it is `remote` when its workers can't write to this disk. `changed` is given the paths of the files whose
+    content changed or that went. Raises CantWrite, BadTheme, BadArchive.
     """
     home = home_of(to)
     with writing_to(to):
         home.mkdir(parents=True, exist_ok=True)
-    with _alone(home):
+    with alone(home):
         _refuse_strange(to, home)
         database = _database(to, home)
         fresh = full or not database.is_file()
@@ -132,7 +144,9 @@ def run(
         press = Press(source, tuple(editions), tree, home, index, now, fresh, compressed, executor, jobs, remote, watch)
         try:
             done = press.run()
-        except BaseException:
+            changed(index.differing(database) if fresh else (*done.put, *done.removed))
+        except BaseException as error:
+            press.stop(at_once=not isinstance(error, Exception))
             index.rollback()
             index.close()
             raise
@@ -142,13 +156,18 @@ def run(
         return done
 
 
+def open_index(to: Path, house: House) -> Index:
+    """What is known of the tree that stands in `to`."""
+    return Index(_database(to, home_of(to)), house)
+
+
 def home_of(to: Path) -> Path:
     """Where the press keeps what it knows of a tree: beside it, since readers must not see it."""
     return to.with_name(f"{to.name}.press")
 
 
 @contextmanager
-def _alone(home: Path) -> Iterator[None]:
+def alone(home: Path) -> Iterator[None]:
     """Only one press at a time works on a tree."""
     with (home / "lock").open("w") as lock:
         try:
@@ -231,6 +250,7 @@ class Press:
         self.dropped: list[str] = []
         self.many = self.fresh
         self.stories = 0
+        self.waiting = list[Future[list[Done]]]()
         self.planner = Planner(
             self.index,
             self.source.archive,
@@ -406,7 +426,7 @@ class Press:
                 self.index.forget_fitted(key.removeprefix("picture/"))
 
     def _picture(self, file: str, path: str) -> PictureFile:
-        if not self.remote:
+        if not (self.remote and self.many):
             return PictureFile(file, path)
         try:
             return PictureFile(file, path, Path(path).read_bytes())
@@ -500,8 +520,9 @@ class Press:
 
     def _make_issues(self) -> None:
         inputs = dict[str, bytes]()
-        works = [work for work in self._issue_works(inputs) if self.index.inputs(work.key) != inputs[work.key]]
-        for done in self._do(iter(works), "issues", size=1):
+        # One after the other, since each may carry its pictures along.
+        works = (work for work in self._issue_works(inputs) if self.index.inputs(work.key) != inputs[work.key])
+        for done in self._do(works, "issues", size=1):
             self.losses.update(dict.fromkeys(done.losses))
             if done.problem:
                 self.failures[done.key] = done.problem
@@ -580,20 +601,25 @@ class Press:
             for part in chunks(work, size):
                 yield from do(self._chunk(part, local=True))
             return
-        waiting, count = [], 0
-        parts = chunks(work, size)
-        for part in parts:
-            waiting.append(self.executor.submit(do, self._chunk(part, local=not self.remote)))
-            if len(waiting) >= self.jobs * IN_FLIGHT:
-                for done in waiting.pop(0).result():
-                    count += 1
-                    yield done
-                self.watch(phase, count, of)
-        for future in waiting:
-            for done in future.result():
+        count, nothing = 0, list[Work]()
+        for part in chain(chunks(work, min(size, SENT_CHUNK) if self.remote else size), repeat(nothing)):
+            if part:
+                self.waiting.append(self.executor.submit(do, self._chunk(part, local=not self.remote)))
+            if len(self.waiting) < self.jobs * IN_FLIGHT and part:
+                continue
+            if not self.waiting:
+                return
+            for done in self.waiting.pop(0).result():
                 count += 1
                 yield done
             self.watch(phase, count, of)
+
+    def stop(self, *, at_once: bool) -> None:
+        """Begin nothing more of what an executor was given. Else than at once: wait for what would still write."""
+        for future in self.waiting:
+            future.cancel()
+        if not at_once and not self.remote:
+            wait(self.waiting)
 
     def _chunk(self, part: Sequence[Work], *, local: bool) -> Chunk:
         return Chunk(self.spec, tuple(part), str(self.staging) if local else "", self.compressed)
@@ -605,8 +631,8 @@ class Press:
         for file in files:
             if old.pop(file.path, None) == file.digest:
                 continue
-            if file.data:
-                write_all(folders, file.path, file.data, compressed=self.compressed)
+            if file.data is not None:
+                write_all(folders, file.path, file.data, file.copies)
             if not self.fresh:
                 self.put[group].append(file.path)
         self.index.set_artifacts([(file.path, key, file.digest, file.size, file.pages, file.sheets) for file in files])
