@@ -17,6 +17,7 @@ from obstore.store import S3Store
 
 from freesheet.press.disk import CantWrite
 from freesheet.press.index import Index
+from freesheet.press.site_run import Changed, to_nobody
 from freesheet.press.tree import SIBLINGS, compressible
 from freesheet.site.hosting.headers import cached
 from freesheet.site.media_types import media_type
@@ -83,20 +84,19 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What was put into a bucket and what was removed from it, as paths below the site's root.
+    """How many objects were put into a bucket, and how many removed from it."""
 
-    `changed` are all files whose content changed or went since a run last came to its end, compressed copies apart.
-    """
-
-    put: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
+    put: int
+    removed: int
 
 
-def publish(tree: Path, index: Index, record: Path, bucket: Bucket, store: S3Store) -> Sent:
+def publish(
+    tree: Path, index: Index, record: Path, bucket: Bucket, store: S3Store, changed: Changed = to_nobody
+) -> Sent:
     """Make a bucket the same as a tree. `record` remembers what it holds, so that only what differs is sent.
 
-    What was sent stays sent when the storage fails in between: the next run goes on. Raises CantWrite.
+    What was sent stays sent when the storage fails in between: the next run goes on. `changed` is given the files whose
+    content changed or that went since a run last came to its end, compressed copies apart. Raises CantWrite.
     """
     placed = _Placed(record)
     try:
@@ -110,7 +110,8 @@ def publish(tree: Path, index: Index, record: Path, bucket: Bucket, store: S3Sto
                 placed.remember(said)
             for rank in range(_REMOVALS + 1):
                 asyncio.run(_carry_out(store, tree, placed, rank))
-            return placed.told()
+            placed.tell(changed)
+            return placed.sent()
     finally:
         placed.close()
 
@@ -181,15 +182,15 @@ class _Placed:
         self._db.executemany("INSERT OR IGNORE INTO changed VALUES (?)", [(_plain(path),) for path, _ in done])
         self._db.execute("COMMIT")
 
-    def told(self) -> Sent:
-        """All was done: what this run did, and what has changed since the last one that came so far."""
-        put, removed = (
-            tuple(row[0] for row in self._db.execute(f"SELECT path FROM step WHERE {which} ORDER BY rank, path"))  # noqa: S608
-            for which in (f"rank < {_REMOVALS}", f"rank = {_REMOVALS}")
-        )
-        changed = tuple(row[0] for row in self._db.execute("SELECT path FROM changed ORDER BY path"))
+    def tell(self, changed: Changed) -> None:
+        """All was done: tell what has changed since this was last told."""
+        changed(row[0] for row in self._db.execute("SELECT path FROM changed ORDER BY path"))
         self._db.execute("DELETE FROM changed")
-        return Sent(put, removed, changed)
+
+    def sent(self) -> Sent:
+        every = self._db.execute("SELECT count(*) FROM step").fetchone()[0]
+        removed = self._db.execute("SELECT count(*) FROM step WHERE rank = ?", (_REMOVALS,)).fetchone()[0]
+        return Sent(every - removed, removed)
 
     def _many(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
         self._db.execute("BEGIN")

@@ -1,5 +1,6 @@
 """Who does the work of a large run: processes of this machine, or a Dask cluster."""
 
+import ctypes
 import logging
 import multiprocessing
 import signal
@@ -21,6 +22,8 @@ FEW = 100
 _PATIENCE = "10s"
 # What the bytes of an edition depend on besides Freesheet.
 _STANDS_ON = ("brotli", "deflate", "fonttools", "jinja2", "libzim", "pikepdf", "pillow", "pypdfium2", "typst")
+
+_PR_SET_PDEATHSIG = 1
 
 What = TypeVar("What")
 Made = TypeVar("Made")
@@ -55,7 +58,7 @@ def processes(count: int) -> Iterator[Workers]:
         return
     # Forked, so that they start at once with all that is loaded.
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_leave_interrupts) as executor:
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_begin) as executor:
         try:
             yield Workers(executor, count)
         except BrokenExecutor as error:
@@ -70,16 +73,23 @@ def processes(count: int) -> Iterator[Workers]:
             raise
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C reaches every process of a terminal; the first one alone decides what becomes of the others."""
+def _begin() -> None:
+    """What a process does first: it leaves Ctrl-C, which reaches all, to the one that started it, and ends with that.
+
+    One that went on alone would hold the lock of the press, and write into what the next run makes.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    system = ctypes.CDLL(None)
+    if hasattr(system, "prctl"):
+        system.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 @contextmanager
 def cluster(address: str) -> Iterator[Workers]:
     """The workers of a Dask cluster whose scheduler is at tcp://HOST:PORT. Raises NoWorkers."""
     try:
-        from distributed import Client
+        from distributed import Client, KilledWorker
+        from distributed.comm.core import CommClosedError
     except ImportError as error:
         raise NoWorkers(
             "Pressing on a cluster needs the package distributed; install it with: pip install 'freesheet[cluster]'"
@@ -97,7 +107,11 @@ def cluster(address: str) -> Iterator[Workers]:
         count = sum(client.nthreads().values())
         _compare(client.run(made_by) if count else {}, address)
         yield Workers(client.get_executor(pure=False, retries=2), count, remote=True)
-    except (CancelledError, BrokenExecutor, OSError) as error:
+    except KilledWorker as error:
+        raise NoWorkers(
+            f"Workers of the cluster at {address} ended over one piece of work again and again; give them more memory."
+        ) from error
+    except (CancelledError, CommClosedError) as error:
         raise NoWorkers(f"The cluster at {address} went away; press again when it is back.") from error
     finally:
         client.close()

@@ -84,6 +84,9 @@ class Run:
     full: bool = False
     files: int = 0
     remarks: tuple[str, ...] = ()
+    # Objects that were put into a bucket, and taken away from it.
+    sent: int = 0
+    taken: int = 0
     # The addresses that show something else now, or nothing any more: for whoever keeps copies of the site.
     changed: tuple[str, ...] = ()
 
@@ -100,7 +103,7 @@ def _nobody(_phase: str, _done: int, _of: int) -> None:
     """Nobody watches."""
 
 
-def _to_nobody(_paths: Iterable[str]) -> None:
+def to_nobody(_paths: Iterable[str]) -> None:
     """Nobody asks what changed."""
 
 
@@ -116,7 +119,7 @@ def run(
     jobs: int = 1,
     remote: bool = False,
     watch: Watch = _nobody,
-    changed: Changed = _to_nobody,
+    changed: Changed = to_nobody,
 ) -> Run:
     """Bring the tree in `to` up to date with its source.
 
@@ -176,7 +179,11 @@ def alone(home: Path) -> Iterator[None]:
             raise CantWrite(
                 f"Another press is at work on {home.name.removesuffix('.press')}; wait until it is done."
             ) from error
-        yield
+        try:
+            yield
+        finally:
+            # Processes that were forked meanwhile have the file open too.
+            fcntl.flock(lock, fcntl.LOCK_UN)
 
 
 def _refuse_strange(to: Path, home: Path) -> None:
