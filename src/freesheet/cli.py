@@ -354,7 +354,7 @@ def keep_pressing(order: Order, workers: Workers, *, full: bool, changed: Path |
         try:
             done = press_once(order, workers, full=full)
             wrong, full = problems_of(done), False
-            if said is None or done.full or done.put or done.removed or done.sent or done.taken:
+            if wrong != said or done.full or done.put or done.removed or done.sent or done.taken:
                 line = summary(done, order.to)
                 write_told(done, changed=changed, report=report)
         except BadHouse as error:

@@ -94,8 +94,9 @@ def cluster(address: str) -> Iterator[Workers]:
         raise NoWorkers(
             "Pressing on a cluster needs the package distributed; install it with: pip install 'freesheet[cluster]'"
         ) from error
-    # It tells of each lost connection in many lines; ours is one.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    # It tells of each lost connection in many lines, by loggers that each have a level of their own; ours is one line.
+    for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     connect: Any = Client
     try:
         client = connect(address, timeout=_PATIENCE, set_as_default=False)

@@ -256,6 +256,7 @@ class Press:
         self.put: dict[str, list[str]] = {"picture": [], "story": [], "page": [], "front": []}
         self.dropped: list[str] = []
         self.many = self.fresh
+        self.revision = 0
         self.stories = 0
         self.waiting = list[Future[list[Done]]]()
         self.planner = Planner(
@@ -279,6 +280,8 @@ class Press:
             self.staging.mkdir(parents=True, exist_ok=True)
         self.index.begin()
         with self.source.archive.snapshot():
+            # Read here: what is written to the archive from now on is the next run's.
+            self.revision = self.source.archive.revision
             candidates = self._read_changes()
             self._make_pictures()
             self._make_stories(candidates)
@@ -301,7 +304,7 @@ class Press:
         self.index.set_fact("compressed", b"1" if self.compressed else b"0")
         self.index.set_fact("zone", self.source.house.time_zone.encode())
         self.index.set_fact("now", str(milliseconds(self.now)).encode())
-        self.index.set_fact("revision", str(self.source.archive.revision).encode())
+        self.index.set_fact("revision", str(self.revision).encode())
         count, losses = self.index.artifacts_count(), tuple(self.losses)
         done = Run(
             tuple(put),
