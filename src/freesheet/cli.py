@@ -4,18 +4,18 @@ import os
 import sys
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from io import TextIOWrapper
-from multiprocessing import get_context
+from itertools import chain
 from pathlib import Path
+from time import perf_counter
 
 import click
 import msgspec
 from msgspec.structs import replace
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from freesheet import demo as demonstration, house as houses, samples
 from freesheet.edition import Edition, MissingPicture, NoRoom, spoken
@@ -27,10 +27,13 @@ from freesheet.intake.door import open_raw
 from freesheet.intake.tidy import tidy
 from freesheet.press.archive import BadArchive
 from freesheet.press.disk import CantWrite, put, writing_to
-from freesheet.press.folder import open_source
+from freesheet.press.executors import NoWorkers, Workers, cluster, processes
+from freesheet.press.progress import press_progress
+from freesheet.press.publishing import Order, Place, press as press_site
 from freesheet.press.report import Report
 from freesheet.press.run import Job, Run, apart, run
-from freesheet.press.site_run import PRODUCTS, Run as SiteRun, home_of, run as press_site
+from freesheet.press.site_run import PRODUCTS, Run as SiteRun, home_of
+from freesheet.press.watching import changes
 from freesheet.serve.server import CantServe, check as check_served, serve as serve_site
 from freesheet.site.theme import BadTheme
 from freesheet.story.checks import check as checks_of
@@ -39,7 +42,7 @@ from freesheet.story.nodes import Issue
 from freesheet.story.slug import slug_of
 
 # What a person can mend: told in one sentence. Anything else is a mistake of ours and keeps its traceback.
-TOLD = (BadArchive, BadStory, BadTheme, CantServe, CantWrite, MissingPicture, NoRoom, NotTaken)
+TOLD = (BadArchive, BadStory, BadTheme, CantServe, CantWrite, MissingPicture, NoRoom, NotTaken, NoWorkers)
 
 
 def main() -> None:
@@ -274,105 +277,117 @@ def write_report(file: Path, data: bytes) -> None:
     metavar="SOURCE",
     help="A newsroom's folder, or an archive (stories.db).",
 )
-@click.option("--to", type=click.Path(path_type=Path), required=True, help="The folder to publish to.")
+@click.option("--to", required=True, metavar="DIR|s3://BUCKET/FOLDER", help="The folder or the bucket to publish to.")
 @click.option("--full", is_flag=True, help="Make everything anew, in a new folder that is swapped in at the end.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="How many processes; as many as there are processors.")
+@click.option(
+    "--executor", default="processes", metavar="processes|tcp://HOST:PORT", help="Who works: a Dask cluster, if named."
+)
+@click.option("--watch", is_flag=True, help="Stay, and publish each change of the source as it comes, until Ctrl-C.")
 @click.option(
     "-e", "--edition", "editions", multiple=True, callback=known_product, help="Only this one; again for more."
 )
 @click.option("--plain", is_flag=True, help="Leave out the compressed copies that a server sends.")
 @house_option
 @click.option(
+    "--work", type=click.Path(path_type=Path), help="The folder to work in before sending; for s3:// addresses."
+)
+@click.option(
+    "--changed", type=click.Path(path_type=Path), help="At the end, write the addresses that changed to this file."
+)
+@click.option(
     "--report", type=click.Path(path_type=Path), help="At the end, write all that the run tells to this file, as JSON."
 )
 def press(
     place: Path,
-    to: Path,
+    to: str,
     full: bool,  # noqa: FBT001 — click gives flags by keyword
     jobs: int | None,
+    executor: str,
+    watch: bool,  # noqa: FBT001
     editions: tuple[str, ...],
     plain: bool,  # noqa: FBT001
     house_file: Path | None,
+    work: Path | None,
+    changed: Path | None,
     report: Path | None,
 ) -> None:
     """Publish a whole site, or bring it up to date: what changed since the last time is made again, nothing else."""
-    done = press_once(place, to, editions, full=full, jobs=jobs, compressed=not plain, house_file=house_file)
-    tell_of(done, to)
-    if report:
-        write_report(report, done.as_json())
+    asks = bool(changed or report)
+    order = Order(place, Place.of(to, place, work), editions, house_file, compressed=not plain, changed=asks)
+    try:
+        with workers_of(executor, jobs) as workers:
+            if watch:
+                keep_pressing(order, workers, full=full, changed=changed, report=report)
+                return
+            done = press_once(order, workers, full=full)
+    except KeyboardInterrupt:
+        tell("Stopped; what stood there stands, and the next run goes on from here.")
+        sys.exit(0 if watch else 130)
+    click.echo(summary(done, order.to))
+    tell(*problems_of(done))
+    write_told(done, changed=changed, report=report)
     if done.failures:
         sys.exit(1)
 
 
-def press_once(
-    place: Path,
-    to: Path,
-    editions: Sequence[str],
-    *,
-    full: bool = False,
-    jobs: int | None = None,
-    compressed: bool = True,
-    house_file: Path | None = None,
-) -> SiteRun:
-    """One run of the press, with as many processes as there are processors."""
-    workers = jobs or os.cpu_count() or 1
-    with pool(workers) as executor, press_progress() as watch:
-        source = open_source(place, home_of(to), house_file, executor.map if executor else map)
-        return press_site(
-            source,
-            editions,
-            to,
-            now=epoch() or datetime.now(UTC),
-            full=full,
-            compressed=compressed,
-            executor=executor,
-            jobs=workers,
-            watch=watch,
-        )
+def workers_of(executor: str, jobs: int | None) -> AbstractContextManager[Workers]:
+    """The cluster at an address, else processes of this machine."""
+    if executor == "processes":
+        return processes(jobs or os.cpu_count() or 1)
+    if not executor.startswith(("tcp://", "tls://")):
+        raise click.BadParameter(f"there is no executor {executor!r}; write processes, or tcp://HOST:PORT.")
+    return cluster(executor)
 
 
-def tell_of(done: SiteRun, to: Path) -> None:
-    """What a run did, and each thing that it could not do."""
+def press_once(order: Order, workers: Workers, *, full: bool = False) -> SiteRun:
+    """One run of the press, as of now."""
+    with press_progress() as watch:
+        return press_site(order, workers, now=epoch() or datetime.now(UTC), full=full, watch=watch)
+
+
+def keep_pressing(order: Order, workers: Workers, *, full: bool, changed: Path | None, report: Path | None) -> None:
+    """Press, and again whenever something changes; what is wrong is told, and may be mended meanwhile."""
+    said: tuple[str, ...] | None = None
+    for _ in chain((None,), changes(order.source, (order.to.tree, home_of(order.to.tree)))):
+        begun, line = perf_counter(), ""
+        try:
+            done = press_once(order, workers, full=full)
+            wrong, full = problems_of(done), False
+            if wrong != said or done.full or done.put or done.removed or done.sent or done.taken:
+                line = summary(done, order.to)
+                write_told(done, changed=changed, report=report)
+        except BadHouse as error:
+            wrong = error.problems
+        except TOLD as error:
+            wrong = (str(error),)
+        if line:
+            click.echo(f"{datetime.now(UTC).astimezone():%H:%M:%S} {line} It took {perf_counter() - begun:.1f} s.")
+        if wrong != said:
+            tell(*wrong)
+        said = wrong
+
+
+def summary(done: SiteRun, to: Place) -> str:
+    """What a run did, in one sentence."""
+    if to.bucket:
+        return f"{done.sent} objects sent, {done.taken} removed in {to}."
     if done.full:
-        click.echo(f"{done.stories} stories, {done.files} files, all made anew in {to}.")
-    else:
-        click.echo(f"{len(done.put)} files written, {len(done.removed)} removed in {to}.")
-    tell(*done.remarks, *(f"{name}: {why}" if name not in why else why for name, why in done.failures.items()))
+        return f"{done.stories} stories, {done.files} files, all made anew in {to}."
+    return f"{len(done.put)} files written, {len(done.removed)} removed in {to}."
 
 
-@contextmanager
-def pool(workers: int) -> Iterator[Executor | None]:
-    """Processes for the work; none when there is to be one alone."""
-    if workers == 1:
-        yield None
-        return
-    # Forked while there is one thread only, so that they start at once with all that is loaded.
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as executor:
-        yield executor
+def problems_of(done: SiteRun) -> tuple[str, ...]:
+    """What a run could not do, and what it remarks."""
+    return (*done.remarks, *(f"{name}: {why}" if name not in why else why for name, why in done.failures.items()))
 
 
-@contextmanager
-def press_progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar with a rate and the time left while a terminal watches, else nothing."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
-    disable = not sys.stderr.isatty()
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=disable) as progress:
-        tasks = dict[str, TaskID]()
-
-        def watch(phase: str, done: int, of: int) -> None:
-            if phase not in tasks:
-                tasks[phase] = progress.add_task(phase, total=of or None, rate="")
-            task = progress.tasks[tasks[phase]]
-            rate = f"{task.speed:.0f}/s" if task.speed else ""
-            progress.update(tasks[phase], completed=done, total=of or None, rate=rate)
-
-        yield watch
+def write_told(done: SiteRun, *, changed: Path | None, report: Path | None) -> None:
+    """The files that were asked for."""
+    if changed:
+        write_report(changed, "".join(f"{address}\n" for address in done.changed).encode())
+    if report:
+        write_report(report, done.as_json())
 
 
 port_option = click.option("--port", type=click.IntRange(1, 65535), default=8000, help="The port; 8000 by default.")
@@ -459,8 +474,11 @@ def demo(to: Path, serves: bool, port: int, sheet: bool, opens: bool) -> None:  
         return
     with writing_to(to):
         samples.write_newsroom(to / "newsroom")
-    pressed = press_once(to / "newsroom", to / "site", PRODUCTS)
-    tell_of(pressed, to / "site")
+    order = Order(to / "newsroom", Place(to / "site"), PRODUCTS)
+    with workers_of("processes", None) as workers:
+        pressed = press_once(order, workers)
+    click.echo(summary(pressed, order.to))
+    tell(*problems_of(pressed))
     if serves:
         check_served(to / "site", "127.0.0.1", port)
         address = f"http://127.0.0.1:{port}/"

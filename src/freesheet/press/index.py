@@ -421,6 +421,22 @@ class Index:
     def artifacts_count(self) -> int:
         return int(self._one("SELECT count(*) FROM artifact"))
 
+    def differing(self, other: Path) -> Iterator[str]:
+        """The paths of the files that another tree has not, or has in another form, and of those it has alone."""
+        if not other.is_file():
+            yield from (path for path, _, _, _ in self.every_artifact())
+            return
+        self._db.execute("ATTACH ? AS other", (str(other),))
+        yield from (
+            row[0]
+            for row in self._db.execute(
+                "SELECT path FROM main.artifact AS one LEFT JOIN other.artifact AS two USING (path) "
+                "WHERE two.digest IS NOT one.digest UNION ALL "
+                "SELECT path FROM other.artifact AS two WHERE path NOT IN (SELECT path FROM main.artifact)"
+            )
+        )
+        self._db.execute("DETACH other")
+
     def every_artifact(self) -> Iterator[tuple[str, str, bytes, int]]:
         """The path, key, digest and size of each file of the tree."""
         return iter(self._db.execute("SELECT path, key, digest, size FROM artifact ORDER BY path"))

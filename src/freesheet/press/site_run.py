@@ -3,19 +3,20 @@
 import fcntl
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 
 import msgspec
 
 from freesheet.edition import Loss
 from freesheet.editions import EDITIONS
+from freesheet.house import House
 from freesheet.press.archive import Stored, digest_of
 from freesheet.press.disk import CantWrite, writing_to
 from freesheet.press.index import FORMAT, Index, Kept, card_in
@@ -71,6 +72,8 @@ MANY = 400
 CHUNK = 100
 # Rows that are written to the index at once.
 BATCH = 500
+# And in one that is sent to another machine, since all that it makes comes back in one message.
+SENT_CHUNK = 25
 IN_FLIGHT = 3
 
 
@@ -86,6 +89,11 @@ class Run:
     full: bool = False
     files: int = 0
     remarks: tuple[str, ...] = ()
+    # Objects that were put into a bucket, and taken away from it.
+    sent: int = 0
+    taken: int = 0
+    # The addresses that show something else now, or nothing any more: for whoever keeps copies of the site.
+    changed: tuple[str, ...] = ()
 
     def as_json(self) -> bytes:
         """All that the run tells, for machines."""
@@ -93,10 +101,15 @@ class Run:
 
 
 Watch = Callable[[str, int, int], None]
+Changed = Callable[[Iterable[str]], None]
 
 
 def _nobody(_phase: str, _done: int, _of: int) -> None:
     """Nobody watches."""
+
+
+def to_nobody(_paths: Iterable[str]) -> None:
+    """Nobody asks what changed."""
 
 
 def run(
@@ -111,17 +124,19 @@ def run(
     jobs: int = 1,
     remote: bool = False,
     watch: Watch = _nobody,
+    changed: Changed = to_nobody,
 ) -> Run:
     """Bring the tree in `to` up to date with its source.
 
     What has changed since the tree was made is made again, in the given editions. With `full`, or where there is no
     tree, everything is made in a new one that is then swapped in. `executor` does the work of large runs, `jobs` pieces
-    at once; it is `remote` when its workers can't write to this disk. Raises CantWrite, BadTheme, BadArchive.
+    at once; it is `remote` when its workers can't write to this disk. `changed` is given the paths of the files whose
+    content changed or that went. Raises CantWrite, BadTheme, BadArchive.
     """
     home = home_of(to)
     with writing_to(to):
         home.mkdir(parents=True, exist_ok=True)
-    with _alone(home):
+    with alone(home):
         _refuse_strange(to, home)
         database = _database(to, home)
         index = None if full or not database.is_file() else Index(database, source.house)
@@ -138,7 +153,9 @@ def run(
         press = Press(source, tuple(editions), tree, home, index, now, fresh, compressed, executor, jobs, remote, watch)
         try:
             done = press.run()
-        except BaseException:
+            changed(index.differing(database) if fresh else (*done.put, *done.removed))
+        except BaseException as error:
+            press.stop(at_once=not isinstance(error, Exception))
             index.rollback()
             index.close()
             raise
@@ -157,13 +174,18 @@ def stamps_of(spec: Spec) -> Stamps:
     return Stamps(setting)
 
 
+def open_index(to: Path, house: House) -> Index:
+    """What is known of the tree that stands in `to`."""
+    return Index(_database(to, home_of(to)), house)
+
+
 def home_of(to: Path) -> Path:
     """Where the press keeps what it knows of a tree: beside it, since readers must not see it."""
     return to.with_name(f"{to.name}.press")
 
 
 @contextmanager
-def _alone(home: Path) -> Iterator[None]:
+def alone(home: Path) -> Iterator[None]:
     """Only one press at a time works on a tree."""
     with (home / "lock").open("w") as lock:
         try:
@@ -172,7 +194,11 @@ def _alone(home: Path) -> Iterator[None]:
             raise CantWrite(
                 f"Another press is at work on {home.name.removesuffix('.press')}; wait until it is done."
             ) from error
-        yield
+        try:
+            yield
+        finally:
+            # Processes that were forked meanwhile have the file open too.
+            fcntl.flock(lock, fcntl.LOCK_UN)
 
 
 def _refuse_strange(to: Path, home: Path) -> None:
@@ -247,7 +273,9 @@ class Press:
         self._rows: list[tuple[str, str, bytes, int, int, int]] = []
         self._made: list[tuple[str, bytes]] = []
         self.many = self.fresh
+        self.revision = 0
         self.stories = 0
+        self.waiting = list[Future[list[Done]]]()
         self.planner = Planner(
             self.index,
             self.source.archive,
@@ -269,6 +297,8 @@ class Press:
             self.staging.mkdir(parents=True, exist_ok=True)
         self.index.begin()
         with self.source.archive.snapshot():
+            # Read here: what is written to the archive from now on is the next run's.
+            self.revision = self.source.archive.revision
             candidates = self._read_changes()
             self._make_pictures()
             self._make_stories(candidates)
@@ -291,7 +321,7 @@ class Press:
         self.index.set_fact("compressed", b"1" if self.compressed else b"0")
         self.index.set_fact("zone", self.source.house.time_zone.encode())
         self.index.set_fact("now", str(milliseconds(self.now)).encode())
-        self.index.set_fact("revision", str(self.source.archive.revision).encode())
+        self.index.set_fact("revision", str(self.revision).encode())
         count, losses = self.index.artifacts_count(), tuple(self.losses)
         done = Run(
             tuple(put),
@@ -434,7 +464,7 @@ class Press:
                 self.index.forget_fitted(key.removeprefix("picture/"))
 
     def _picture(self, file: str, path: str) -> PictureFile:
-        if not self.remote:
+        if not (self.remote and self.many):
             return PictureFile(file, path)
         try:
             return PictureFile(file, path, Path(path).read_bytes())
@@ -530,8 +560,9 @@ class Press:
 
     def _make_issues(self) -> None:
         inputs = dict[str, bytes]()
-        works = [work for work in self._issue_works(inputs) if self.index.inputs(work.key) != inputs[work.key]]
-        for done in self._do(iter(works), "issues", size=1):
+        # One after the other, since each may carry its pictures along.
+        works = (work for work in self._issue_works(inputs) if self.index.inputs(work.key) != inputs[work.key])
+        for done in self._do(works, "issues", size=1):
             self.losses.update(dict.fromkeys(done.losses))
             if done.problem:
                 self.failures[done.key] = done.problem
@@ -612,21 +643,26 @@ class Press:
                 yield from do(self._chunk(part, local=True))
             self._write_rows()
             return
-        waiting, count = [], 0
-        parts = chunks(work, size)
-        for part in parts:
-            waiting.append(self.executor.submit(do, self._chunk(part, local=not self.remote)))
-            if len(waiting) >= self.jobs * IN_FLIGHT:
-                for done in waiting.pop(0).result():
-                    count += 1
-                    yield done
-                self.watch(phase, count, of)
-        for future in waiting:
-            for done in future.result():
+        count, nothing = 0, list[Work]()
+        for part in chain(chunks(work, min(size, SENT_CHUNK) if self.remote else size), repeat(nothing)):
+            if part:
+                self.waiting.append(self.executor.submit(do, self._chunk(part, local=not self.remote)))
+            if len(self.waiting) < self.jobs * IN_FLIGHT and part:
+                continue
+            if not self.waiting:
+                return
+            for done in self.waiting.pop(0).result():
                 count += 1
                 yield done
             self.watch(phase, count, of)
         self._write_rows()
+
+    def stop(self, *, at_once: bool) -> None:
+        """Begin nothing more of what an executor was given. Else than at once: wait for what would still write."""
+        for future in self.waiting:
+            future.cancel()
+        if not at_once and not self.remote:
+            wait(self.waiting)
 
     def _chunk(self, part: Sequence[Work], *, local: bool) -> Chunk:
         return Chunk(self.spec, tuple(part), str(self.staging) if local else "", self.compressed)
@@ -638,8 +674,8 @@ class Press:
         for file in files:
             if old.pop(file.path, None) == file.digest:
                 continue
-            if file.data:
-                write_all(folders, file.path, file.data, compressed=self.compressed)
+            if file.data is not None:
+                write_all(folders, file.path, file.data, file.copies)
             if not self.fresh:
                 self.put[group].append(file.path)
         rows = [(file.path, key, file.digest, file.size, file.pages, file.sheets) for file in files]

@@ -66,13 +66,17 @@ def write_file(place: str, data: bytes) -> None:
         os.close(file)
 
 
-def write_all(folders: Folders, path: str, data: bytes, *, compressed: bool) -> None:
-    """A file, and beside it what a server sends of it."""
+def copies_of(path: str, data: bytes) -> tuple[bytes, ...]:
+    """What a server sends of a file, in the order of SIBLINGS; nothing when it sends it as it is."""
+    return (gzipped(data), brotlied(data)) if compressible(path) else ()
+
+
+def write_all(folders: Folders, path: str, data: bytes, copies: Sequence[bytes] = ()) -> None:
+    """A file, and its compressed copies beside it."""
     place = folders.place(path)
     write_file(place, data)
-    if compressed and compressible(path):
-        write_file(f"{place}.gz", gzipped(data))
-        write_file(f"{place}.br", brotlied(data))
+    for ending, copy in zip(SIBLINGS, copies, strict=False):
+        write_file(f"{place}{ending}", copy)
 
 
 @cache

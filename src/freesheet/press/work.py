@@ -16,7 +16,7 @@ from freesheet.editions import EDITIONS
 from freesheet.house import House
 from freesheet.markup.article import article_of
 from freesheet.press.run import kit_of
-from freesheet.press.tree import Folders, write_all
+from freesheet.press.tree import Folders, copies_of, write_all
 from freesheet.site.card import Card, card_in_json, card_of, on_site
 from freesheet.site.make import make_page
 from freesheet.site.pages import Copy, FileFact, Link, Page
@@ -55,11 +55,11 @@ class PictureFile(Struct, frozen=True, array_like=True):
 
     file: str
     path: str
-    data: bytes = b""
+    data: bytes | None = None
 
     def read(self) -> bytes:
         """Raises MissingPicture."""
-        if self.data:
+        if self.data is not None:
             return self.data
         try:
             return Path(self.path).read_bytes()
@@ -113,7 +113,7 @@ Work = StoryWork | PageWork | PictureWork | IssueWork | IndexWork
 
 
 class File(Struct, frozen=True, array_like=True):
-    """A file that was made; `data` only when the worker could not write it itself."""
+    """A file that was made; `data` and its compressed `copies` only when the worker could not write them itself."""
 
     path: str
     digest: bytes
@@ -121,7 +121,8 @@ class File(Struct, frozen=True, array_like=True):
     pages: int = 0
     sheets: int = 0
     edition: str = ""
-    data: bytes = b""
+    data: bytes | None = None
+    copies: tuple[bytes, ...] = ()
 
 
 class Done(Struct, frozen=True, array_like=True):
@@ -161,8 +162,9 @@ def _writer(chunk: Chunk) -> Keep:
 
     def keep(artifact: Artifact) -> File:
         data = artifact.data
+        copies = copies_of(artifact.path, data) if chunk.compressed else ()
         if chunk.to:
-            write_all(folders, artifact.path, data, compressed=chunk.compressed)
+            write_all(folders, artifact.path, data, copies)
         digest = blake2b(data, digest_size=16).digest()
         return File(
             artifact.path,
@@ -171,7 +173,8 @@ def _writer(chunk: Chunk) -> Keep:
             artifact.pages,
             artifact.sheets,
             artifact.edition,
-            b"" if chunk.to else data,
+            None if chunk.to else data,
+            () if chunk.to else copies,
         )
 
     return keep
@@ -279,14 +282,29 @@ def _issue_done(work: IssueWork, setting: Setting, keep: Keep) -> Done:
     return Done(work.key, tuple(files), losses=tuple(dict.fromkeys(lost)))
 
 
-def chunks(work: Iterator[Work], size: int, weight: Callable[[Work], int] = lambda _work: 1) -> Iterator[list[Work]]:
-    """Work in lists of about this weight."""
+# Pictures that are sent along with work, in one message.
+_MOST_BYTES = 4_000_000
+
+
+def chunks(work: Iterator[Work], size: int) -> Iterator[list[Work]]:
+    """Work in lists of this length; a list ends sooner when much is to be sent along."""
     held, total = list[Work](), 0
     for one in work:
         held.append(one)
-        total += weight(one)
-        if total >= size:
+        total += _sent_along(one)
+        if len(held) >= size or total >= _MOST_BYTES:
             yield held
             held, total = [], 0
     if held:
         yield held
+
+
+def _sent_along(work: Work) -> int:
+    """The bytes of the pictures that travel with a piece of work."""
+    match work:
+        case StoryWork(pictures=pictures) | IssueWork(pictures=pictures):
+            return sum(len(picture.data or b"") for picture in pictures)
+        case PictureWork(picture=picture):
+            return len(picture.data or b"")
+        case PageWork() | IndexWork():
+            return 0

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from freesheet.serve.answers import Answer, Headers
-from freesheet.serve.media_types import media_type
 from freesheet.serve.paths import ENCODINGS
+from freesheet.site.media_types import media_type
 
 # A larger file is not kept in memory but read for each request; no page of a site is near it.
 LARGEST_KEPT = 1 << 20

@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from freesheet.serve.media_types import media_type
 from freesheet.serve.paths import file_name, location, quoted
+from freesheet.site.media_types import media_type
 
 
 @pytest.mark.parametrize(

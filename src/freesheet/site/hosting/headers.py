@@ -4,6 +4,7 @@ import json
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -84,7 +85,7 @@ def _rules(house: House, styles: Sequence[str]) -> Iterator[Rule]:
             "Cross-Origin-Opener-Policy": "same-origin",
         },
     )
-    for path, kept in _CACHED:
+    for path, kept in CACHED:
         yield Rule(path, {"Cache-Control": kept})
     yield Rule("/*.svg", {"Content-Security-Policy": SANDBOX})
     for ending, media_type in RARE_TYPES.items():
@@ -99,7 +100,7 @@ def _rules(house: House, styles: Sequence[str]) -> Iterator[Rule]:
         yield Rule(path, {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"})
 
 
-_CACHED = (
+CACHED = (
     ("/", PAGE),
     ("/*/", PAGE),
     ("/*.html", PAGE),
@@ -107,6 +108,11 @@ _CACHED = (
     *((f"/*.{ending}", FILE) for ending in ("pdf", "epub", "zim", "zip", "eml", "md")),
     ("/pictures/*", FOREVER),
 )
+
+
+def cached(path: str) -> str:
+    """How long a file of the site may be kept; of what no rule names, nothing is said but that all may keep it."""
+    return next((kept for rule, kept in reversed(CACHED) if fnmatchcase(f"/{path}", rule)), FILE)
 
 
 def policy(house: House, styles: Sequence[str] = ()) -> str:
