@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from freesheet.house import House
 from freesheet.markup.furniture import Way
-from freesheet.markup.head import locale_of
+from freesheet.markup.head import fitting, locale_of
 from freesheet.markup.jsonld import Facts, in_page
 from freesheet.markup.links import href
 from freesheet.markup.words import Words, direction, words_of
@@ -149,6 +149,7 @@ class Setting:
         told = replace(
             shown,
             title=shown.title or self.titled(shown.heading),
+            description=fitting(shown.description),
             canonical=canonical,
             lite=lite_name(shown.path) if self._has_lite(shown.path) else "",
             rich=shown.path.removesuffix("index.html"),
