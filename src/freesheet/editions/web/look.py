@@ -17,16 +17,17 @@ DARK = "#17181a"
 
 @dataclass(frozen=True)
 class Look:
-    """A style sheet, and the policy that lets a browser use it and nothing else."""
+    """A style sheet, and the policy that lets a browser use it and nothing else; `forms` is where forms may lead."""
 
     style: str
+    forms: str = "'none'"
 
     @cached_property
     def policy(self) -> str:
         digest = b64encode(sha256(self.style.encode()).digest()).decode()
         return (
             "default-src 'none'; img-src 'self' data:; "
-            f"style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+            f"style-src 'sha256-{digest}'; base-uri 'none'; form-action {self.forms}"
         )
 
 
