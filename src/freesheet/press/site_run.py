@@ -35,6 +35,7 @@ from freesheet.press.tree import (
     write_all,
 )
 from freesheet.press.work import (
+    LAST,
     Chunk,
     Done,
     File,
@@ -150,7 +151,9 @@ def run(
             remove_files(home / "next.db")
             remove_tree(tree)
             index = Index(home / "next.db", source.house)
-        press = Press(source, tuple(editions), tree, home, index, now, fresh, compressed, executor, jobs, remote, watch)
+        # Lists lead to the stories' pages, so that these are made whatever else is.
+        asked = tuple(dict.fromkeys(("web", *editions)))
+        press = Press(source, asked, tree, home, index, now, fresh, compressed, executor, jobs, remote, watch)
         try:
             done = press.run()
             changed(index.differing(database) if fresh else (*done.put, *done.removed))
@@ -570,10 +573,12 @@ class Press:
         wanted, current = dict[str, bytes](), list[str]()
         told, known = b"", msgspec.msgpack.encode(around)
         pictures = msgspec.msgpack.encode(around.pictures)
-        for name in (*(name for name in STORY_EDITIONS if name != "web"), "web"):
+        # The last two lead to the others, the one by their names alone.
+        for name in (*(name for name in STORY_EDITIONS if name not in LAST), *LAST):
             if name not in self.editions and self.fresh:
                 continue
-            more = known + told if name == "web" else pictures if name == REPUBLISH else b""
+            beside = " ".join(one for one in wanted if one in _TOLD_ON_PAGES).encode()
+            more = {"web": known + told, "lite": beside, REPUBLISH: pictures}.get(name, b"")
             digest = blake2b(self.stamps.edition(name) + kept.data.encode() + more, digest_size=16).digest()
             made = b"" if self.fresh else self.index.inputs(f"story/{name}/{kept.id}")
             if made == digest:
