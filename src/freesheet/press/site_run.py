@@ -272,6 +272,8 @@ class Press:
         self.stamps = stamps_of(self.spec)
         self.staging = self.tree if self.fresh else self.home / "staging"
         self.failures = dict(self.source.failures)
+        # The stories that could not be shown so far: slug, and why not.
+        self.refused: dict[str, tuple[str, str]] = {}
         self.losses = dict[Loss, None]()
         self.remarks = list[str]()
         # The folders whose pages came or went.
@@ -309,6 +311,8 @@ class Press:
         with self.source.archive.snapshot():
             # Read here: what is written to the archive from now on is the next run's.
             self.revision = self.source.archive.revision
+            if known := self.index.fact("refused"):
+                self.refused = msgspec.msgpack.decode(known, type=dict[str, tuple[str, str]])
             candidates = self._read_changes()
             self._make_pictures()
             self._make_stories(candidates)
@@ -331,6 +335,8 @@ class Press:
         # What one story left, another may have taken over.
         self.dropped = [path for path in self.dropped if self.index.artifact(path) is None]
         self.index.set_fact("compressed", b"1" if self.compressed else b"0")
+        self.index.set_fact("refused", msgspec.msgpack.encode(self.refused))
+        self.failures |= dict(self.refused.values())
         self.index.set_fact("zone", self.source.house.time_zone.encode())
         self.index.set_fact("now", str(milliseconds(self.now)).encode())
         self.index.set_fact("revision", str(self.revision).encode())
@@ -385,8 +391,7 @@ class Press:
         ids = list(dict.fromkeys((*changed, *due)))
         before = {id_: index.standing(id_) for id_ in (*ids, *gone)}
         had = {id_: kept.card for id_ in before if (kept := index.kept(id_))}
-        for id_ in gone:
-            index.remove(id_)
+        self._forget(gone)
         self._take(filter(None, map(archive.get, ids)))
         keys = set[str]()
         for id_, stood in before.items():
@@ -400,10 +405,14 @@ class Press:
     def _read_all(self, revision: int, gone: Iterable[str], due: Iterable[str]) -> None:
         """As above, when so much has changed that every page is looked at."""
         archive = self.source.archive
-        for id_ in gone:
-            self.index.remove(id_)
+        self._forget(gone)
         self._take(archive.since(revision))
         self._take(filter(None, map(archive.get, due)))
+
+    def _forget(self, ids: Iterable[str]) -> None:
+        for id_ in ids:
+            self.index.remove(id_)
+            self.refused.pop(id_, None)
 
     def _take(self, stories: Iterable[Stored]) -> None:
         """Read stories, and put their cards into the index; what can't be read stays as it was."""
@@ -421,16 +430,15 @@ class Press:
         new: list[tuple[Card, bytes, str]] = []
         for done in self._do(work(), "reading"):
             stored = digests.pop(done.key)
+            self.refused.pop(stored.id, None)
             if done.problem:
-                self.failures[stored.slug] = done.problem
+                # A full build would have no form of it to show, and neither has this one.
+                self._refuse(stored, done.problem)
                 continue
             card = card_in(done.told)
             if card.slug in RESERVED or card.slug in {page.slug for page in self.source.fixed}:
-                self.failures[card.slug] = (
-                    f"The story “{card.headline}” wants the address /{card.slug}/, which the site keeps for itself; "
-                    "give it another slug."
-                )
-                self.index.remove(card.id)
+                wants = f"The story “{card.headline}” wants the address /{card.slug}/, which the site keeps for itself;"
+                self._refuse(stored, f"{wants} give it another slug.")
             elif (milliseconds(card.published) or 0) > instant:
                 self.index.remove(card.id)
             else:
@@ -446,6 +454,11 @@ class Press:
                     self.index.add(new)
                     new.clear()
         self.index.add(new)
+
+    def _refuse(self, stored: Stored, why: str) -> None:
+        """Take a story that can't be shown off the site; each run tells of it until somebody mends it."""
+        self.index.remove(stored.id)
+        self.refused[stored.id] = stored.slug, why
 
     def _leave_out(self, stored: Stored) -> None:
         self.index.remove(stored.id)
