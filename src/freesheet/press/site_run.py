@@ -35,6 +35,7 @@ from freesheet.press.tree import (
     write_all,
 )
 from freesheet.press.work import (
+    LAST,
     Chunk,
     Done,
     File,
@@ -54,7 +55,7 @@ from freesheet.site.addresses import RESERVED
 from freesheet.site.card import Card
 from freesheet.site.pages import FileFact, Link
 from freesheet.site.search import PLACE, Row, create as create_search, put as put_search, remove as remove_search
-from freesheet.site.setting import REPUBLISH, SEARCH
+from freesheet.site.setting import LITE, REPUBLISH, SEARCH
 from freesheet.site.story_page import REPUBLISH_FILE, Around
 
 # Editions that go along with a story's page, and those of an issue. What a story by itself has no use for is not made.
@@ -529,10 +530,10 @@ class Press:
         wanted, current = dict[str, bytes](), list[str]()
         told, known = b"", msgspec.msgpack.encode(around)
         pictures = msgspec.msgpack.encode(around.pictures)
-        for name in (*(name for name in STORY_EDITIONS if name != "web"), "web"):
+        for name in (*(name for name in STORY_EDITIONS if name not in LAST), *LAST):
             if name not in self.editions and self.fresh:
                 continue
-            more = known + told if name == "web" else pictures if name == REPUBLISH else b""
+            more = known + told if name in ("web", LITE) else pictures if name == REPUBLISH else b""
             digest = blake2b(self.stamps.edition(name) + kept.data.encode() + more, digest_size=16).digest()
             made = b"" if self.fresh else self.index.inputs(f"story/{name}/{kept.id}")
             if made == digest:
