@@ -291,6 +291,10 @@ class Index:
     def corrections_count(self) -> int:
         return int(self._one("SELECT count(*) FROM correction"))
 
+    def has_alias(self, path: str) -> bool:
+        """Whether some story had this path before."""
+        return self._one("SELECT 1 FROM alias WHERE path = ? LIMIT 1", path) is not None
+
     def aliases(self) -> Iterator[tuple[str, str]]:
         """Each old path with the slug of the story that it leads to now."""
         return iter(self._db.execute("SELECT path, slug FROM alias JOIN story USING (id) ORDER BY path, slug"))

@@ -377,7 +377,7 @@ class Press:
             stands = index.standing(id_)
             for one, other in ((stood, stands), (stands, stood)):
                 keys |= pages_showing(one, other) if one else frozenset()
-        if not gone and all(self._same_addresses(id_, had.get(id_)) for id_ in ids):
+        if not gone and all(self._moves_nothing(id_, had.get(id_)) for id_ in ids):
             keys.discard("files")
         return keys | {"front", "news", "issues", "take", *(f"issue/{issue.slug}" for issue in self.planner.issues)}
 
@@ -434,12 +434,19 @@ class Press:
         self.index.set_fact("style", digest)
         return changed
 
-    def _same_addresses(self, id_: str, had: bytes | None) -> bool:
+    def _moves_nothing(self, id_: str, had: bytes | None) -> bool:
+        """Whether every old address leads where it led before a story's change."""
         kept = self.index.kept(id_)
-        if not had or not kept:
-            return not had or not card_in(had).aliases
-        old, new = card_in(had), card_in(kept.card)
-        return old.slug == new.slug and old.aliases == new.aliases
+        old, new = card_in(had) if had else None, card_in(kept.card) if kept else None
+        if old and new:
+            return old.slug == new.slug and old.aliases == new.aliases
+        card = old or new
+        return not card or not (
+            card.aliases
+            or self.source.archive.was_gone(card.slug)
+            or self.index.has_alias(f"/{card.slug}/")
+            or any(row.source.strip("/") == card.slug for row in self.source.redirects.rows)
+        )
 
     # ── Pictures ─────────────────────────────────────────────────────────────────────────────────────
 
