@@ -52,6 +52,9 @@ INSERT INTO clock VALUES (0);
 """
 
 
+_STORED = "id, slug, revision, data, published, sound"
+
+
 class BadArchive(Exception):
     """The file is no archive, or not one that this version reads; the message says what to do."""
 
@@ -83,6 +86,7 @@ class Stored:
     slug: str
     revision: int
     data: bytes
+    published: int | None = None
     sound: bool = False
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
 
@@ -256,10 +260,10 @@ class Archive:
     def since(self, revision: int) -> Iterator[Stored]:
         """The stories that changed after a revision, in the order of their changes."""
         rows = self._db.execute(
-            "SELECT id, slug, revision, data, sound FROM story WHERE revision > ? ORDER BY revision", (revision,)
+            f"SELECT {_STORED} FROM story WHERE revision > ? ORDER BY revision",  # noqa: S608 — no one's but ours
+            (revision,),
         )
-        for id_, slug, changed, data, is_sound in rows:
-            yield Stored(id_, slug, changed, bytes(data), bool(is_sound), self.pictures(id_))
+        return map(self._stored, rows)
 
     def ids_since(self, revision: int) -> Iterator[str]:
         """The ids of the stories that changed after a revision, in the order of their changes."""
@@ -300,8 +304,17 @@ class Archive:
         return tuple(row[0] for row in rows)
 
     def get(self, id_: str) -> Stored | None:
-        row = self._db.execute("SELECT id, slug, revision, data, sound FROM story WHERE id = ?", (id_,)).fetchone()
-        return Stored(row[0], row[1], row[2], bytes(row[3]), bool(row[4]), self.pictures(row[0])) if row else None
+        row = self._db.execute(f"SELECT {_STORED} FROM story WHERE id = ?", (id_,)).fetchone()  # noqa: S608 — as above
+        return self._stored(row) if row else None
+
+    def _stored(self, row: tuple[str, str, int, bytes, int | None, int]) -> Stored:
+        id_, slug, revision, data, published, is_sound = row
+        return Stored(id_, slug, revision, bytes(data), published, bool(is_sound), self.pictures(id_))
+
+    def id_of(self, slug: str) -> str:
+        """The id of the story that has a slug; empty when none has."""
+        row = self._db.execute("SELECT id FROM story WHERE slug = ?", (slug,)).fetchone()
+        return str(row[0]) if row else ""
 
     def data(self, id_: str) -> bytes:
         """The JSON of a story; empty when there is none."""

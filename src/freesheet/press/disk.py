@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -69,8 +70,19 @@ def writing_to(to: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise CantWrite(f"Can't write to {to}: {why}; choose another folder with --to, or make room.") from error
+        raise _cant_write(to, error.strerror or str(error)) from error
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _OF_THE_DISK:
+            raise
+        raise _cant_write(to, str(error)) from error
+
+
+# What SQLite says of a disk that is full, broken, or not to be written to; more is told in the higher bits.
+_OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+
+
+def _cant_write(to: Path, why: str) -> CantWrite:
+    return CantWrite(f"Can't write to {to}: {why.lower()}; choose another folder with --to, or make room.")
 
 
 def put(file: Path, data: bytes) -> None:

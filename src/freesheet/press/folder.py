@@ -1,7 +1,7 @@
 """A newsroom's folder: house.toml, stories, pages, issues, picks, redirects and a theme, as files that people edit."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -21,7 +21,7 @@ from freesheet.press.source import Source
 from freesheet.refusal import told
 from freesheet.site import redirects
 from freesheet.site.redirects import Table
-from freesheet.story.file import BadStory
+from freesheet.story.file import LARGEST, BadStory
 from freesheet.story.nodes import Story
 from freesheet.story.slug import slug_of
 
@@ -100,11 +100,12 @@ def _sync(archive: Archive, folder: Path, kept: Path, in_parallel: Map) -> dict[
     """Bring the archive up to date with the files of a folder; gives what could not be read, and why."""
     found = {one.path: one for one in _files(folder)}
     known = archive.marks()
-    changed = [one for path, one in found.items() if known.get(path, ("", ""))[0] != one.mark]
+    broken = archive.problems()
+    changed = [one for path, one in found.items() if path in broken or known.get(path, ("", ""))[0] != one.mark]
     failures = dict[str, str]()
     for read in in_parallel(_read, changed):
         with archive:
-            failures.update(_put(archive, read, kept))
+            failures.update(_put(archive, read, kept, found))
     failures.update({path: problem for path, problem in archive.problems().items() if path in found})
     with archive:
         for path in known.keys() - found.keys():
@@ -132,7 +133,10 @@ def _read(found: _Found) -> _Read:
     except (BadStory, NotTaken) as error:
         return _Read(found, problem=str(error))
     story = _named(arrival.story, found, explicit=_explicit(found))
-    return _Read(found, msgspec.json.encode(story), tuple(arrival.pictures.items()))
+    data = msgspec.json.encode(story)
+    if len(data) > LARGEST:
+        return _Read(found, problem=f"{found.path} is longer than {LARGEST / 1e6:.0f} MB; no story is.")
+    return _Read(found, data, tuple(arrival.pictures.items()))
 
 
 def _explicit(found: _Found) -> frozenset[str]:
@@ -158,20 +162,24 @@ def _named(story: Story, found: _Found, explicit: frozenset[str]) -> Story:
     )
 
 
-def _put(archive: Archive, read: _Read, kept: Path) -> Iterator[tuple[str, str]]:
+def _put(archive: Archive, read: _Read, kept: Path, here: Container[str]) -> Iterator[tuple[str, str]]:
     found = read.found
     if read.problem:
         archive.set_mark(found.path, found.mark, "", read.problem)
         return
     story = msgspec.json.decode(read.story, type=Story)
     other = archive.file_of(story.id)
-    if other and other != found.path and Path(found.root, other).is_file():
+    if other and other != found.path and other in here:
         problem = f"{found.path} and {other} have the same id {story.id!r}; change one."
         archive.set_mark(found.path, found.mark, "", problem)
         return
     archive.set_story(found.path, story.id)
     pictures = {name: _kept(kept, name, data) for name, data in read.pictures}
     wanted = story.slug
+    # A file that was renamed keeps its story's address.
+    holder = archive.id_of(wanted)
+    if holder != story.id and (file := archive.file_of(holder)) and file not in here:
+        archive.forget_file(file)
     story = archive.put(story, pictures)
     archive.set_mark(found.path, found.mark, story.id, "")
     if story.slug != wanted:

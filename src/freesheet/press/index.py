@@ -157,6 +157,7 @@ class Index:
             return None
         card = card_in(kept.card)
         self._db.execute("DELETE FROM story WHERE id = ?", (id_,))
+        self._db.execute("DELETE FROM picture WHERE story = ?", (id_,))
         self._db.executemany(
             "DELETE FROM entry WHERE list = ? AND rank = ? AND id = ?",
             [
@@ -298,6 +299,11 @@ class Index:
     def aliases(self) -> Iterator[tuple[str, str]]:
         """Each old path with the slug of the story that it leads to now."""
         return iter(self._db.execute("SELECT path, slug FROM alias JOIN story USING (id) ORDER BY path, slug"))
+
+    def is_alias(self, folder: str) -> bool:
+        """Whether a story had its page in this folder."""
+        forms = (f"/{folder}/", f"/{folder}", f"{folder}/", folder)
+        return self._one("SELECT 1 FROM alias WHERE path IN (?, ?, ?, ?) LIMIT 1", *forms) is not None
 
     def standing(self, id_: str) -> Standing | None:
         """Where a story stands on the site now; None when it is not there."""

@@ -252,7 +252,7 @@ class Planner:
             return None
         if not kind:
             newest = self.index.newest(FEED_PART)[::-1]
-            return ListFeeds("", "", self.house.name, self._whole(newest), self._last_archive())
+            return ListFeeds("", "", self.house.name, self._whole(newest), self._last_archive()) if newest else None
         name = ListName(kind, slug)  # type: ignore[arg-type]
         newest = self.index.last(name, FEED_PART)
         return ListFeeds(name.kind, slug, self.index.title(name), self._whole(newest)) if newest else None

@@ -137,10 +137,10 @@ def run(
     home = home_of(to)
     with writing_to(to):
         home.mkdir(parents=True, exist_ok=True)
-    with alone(home):
-        _refuse_strange(to, home)
+    with writing_to(to), alone(home):
+        _refuse_strange(to)
         database = _database(to, home)
-        index = None if full or not database.is_file() else Index(database, source.house)
+        index = None if full or not _is_pressed(to) or not database.is_file() else Index(database, source.house)
         if index and (index.format != FORMAT or _is_other(index, source, compressed=compressed)):
             index.close()
             index = None
@@ -202,11 +202,15 @@ def alone(home: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_UN)
 
 
-def _refuse_strange(to: Path, home: Path) -> None:
+def _is_pressed(to: Path) -> bool:
+    return (to / ".freesheet").is_dir()
+
+
+def _refuse_strange(to: Path) -> None:
     """A folder with files that no press made is not replaced."""
     if to.exists() and not to.is_dir():
         raise CantWrite(f"{to} is there and is no folder; choose another place with --to.")
-    if to.is_dir() and any(to.iterdir()) and not (to / ".freesheet").is_dir() and not _database(to, home).is_file():
+    if to.is_dir() and any(to.iterdir()) and not _is_pressed(to):
         raise CantWrite(
             f"{to} holds files that the press did not make; choose an empty folder with --to, or a new one."
         )
@@ -267,6 +271,9 @@ class Press:
         self.staging = self.tree if self.fresh else self.home / "staging"
         self.failures = dict(self.source.failures)
         self.losses = dict[Loss, None]()
+        self.remarks = list[str]()
+        # The folders whose pages came or went.
+        self.moved = set[str]()
         # What is to be moved into place, in the order of these groups.
         self.put: dict[str, list[str]] = {"picture": [], "story": [], "page": [], "front": []}
         self.dropped: list[str] = []
@@ -319,6 +326,8 @@ class Press:
 
     def _publish(self) -> Run:
         put = [path for group in self.put.values() for path in group]
+        # What one story left, another may have taken over.
+        self.dropped = [path for path in self.dropped if self.index.artifact(path) is None]
         self.index.set_fact("compressed", b"1" if self.compressed else b"0")
         self.index.set_fact("zone", self.source.house.time_zone.encode())
         self.index.set_fact("now", str(milliseconds(self.now)).encode())
@@ -332,10 +341,11 @@ class Press:
             losses,
             self.fresh,
             count,
-            tuple(self.planner.remarks),
+            (*self.remarks, *self.planner.remarks),
         )
         if self.fresh:
             update_search(self.tree, self.index)
+            self.index.clear_search()
             self.index.commit()
             return done
         with writing_to(self.tree):
@@ -362,7 +372,11 @@ class Press:
         gone = [id_ for id_, _ in archive.gone_since(revision)]
         due = () if self.fresh else archive.due(last, instant)
         changed = list(islice(archive.ids_since(revision), MANY + 1))
-        self.many = self.many or len(changed) + len(due) + len(gone) > MANY or self._is_restyled()
+        # Each of these remembers what it compares, so none may be left out.
+        restyled, moved, around = self._is_restyled(), self._is_moved(), self._changed_around()
+        if moved:
+            revision = 0
+        self.many = self.many or len(changed) + len(due) + len(gone) > MANY or restyled or moved
         if self.many:
             self._read_all(revision, gone, due)
             return None
@@ -377,9 +391,9 @@ class Press:
             stands = index.standing(id_)
             for one, other in ((stood, stands), (stands, stood)):
                 keys |= pages_showing(one, other) if one else frozenset()
-        if not gone and all(self._moves_nothing(id_, had.get(id_)) for id_ in ids):
+        if all(self._moves_nothing(id_, had.get(id_)) for id_ in before):
             keys.discard("files")
-        return keys | {"front", "news", "issues", "take", *(f"issue/{issue.slug}" for issue in self.planner.issues)}
+        return keys | around
 
     def _read_all(self, revision: int, gone: Iterable[str], due: Iterable[str]) -> None:
         """As above, when so much has changed that every page is looked at."""
@@ -391,10 +405,13 @@ class Press:
 
     def _take(self, stories: Iterable[Stored]) -> None:
         """Read stories, and put their cards into the index; what can't be read stays as it was."""
-        digests = dict[str, Stored]()
+        digests, instant = dict[str, Stored](), milliseconds(self.now) or 0
 
         def work() -> Iterator[Work]:
             for stored in stories:
+                if stored.sound and stored.published is None:
+                    self._leave_out(stored)
+                    continue
                 digests[stored.id] = stored
                 yield IndexWork(stored.id, stored.data, stored.sound)
 
@@ -412,14 +429,15 @@ class Press:
                     "give it another slug."
                 )
                 self.index.remove(card.id)
-            elif card.published > self.now:
+            elif (milliseconds(card.published) or 0) > instant:
                 self.index.remove(card.id)
             else:
                 found = [(file, one.path, one.digest) for file, one in stored.pictures.items()]
-                if found or not is_empty:
-                    self.index.set_pictures(card.id, found)
                 if not is_empty:
                     self.index.put(card, done.told, _digest_of(stored))
+                if found:
+                    self.index.set_pictures(card.id, found)
+                if not is_empty:
                     continue
                 new.append((card, done.told, _digest_of(stored)))
                 if len(new) == BATCH:
@@ -427,11 +445,33 @@ class Press:
                     new.clear()
         self.index.add(new)
 
+    def _leave_out(self, stored: Stored) -> None:
+        self.index.remove(stored.id)
+        self.remarks.append(f"The story {stored.slug} has no date of publication, so that it is not on the site.")
+
     def _is_restyled(self) -> bool:
         """Whether house, theme or Freesheet itself changed since the tree was made; remembers it."""
-        digest = self.stamps.everything()
-        changed = self.index.fact("style") != digest
-        self.index.set_fact("style", digest)
+        return self._is_new("style", self.stamps.everything())
+
+    def _is_moved(self) -> bool:
+        """Whether pages that are no stories came or went, so that a story may have or may lose its address."""
+        return self._is_new("fixed", sorted(page.slug for page in self.source.fixed))
+
+    def _changed_around(self) -> set[str]:
+        """The pages to look at though no story changed: an issue was planned, an old address told, a month began."""
+        issues, redirects = self.planner.issues, self.source.redirects
+        keys = {"front", "news", "issues", "take", *self.index.keys("issue/"), *(f"issue/{one.slug}" for one in issues)}
+        if self._is_new("issues", [issue.slug for issue in self.planner.newest_issues()]):
+            keys.add("sitemaps")
+        if self._is_new("old addresses", (redirects, self.source.archive.gone(), f"{self.now:%Y-%m}")):
+            keys.add("files")
+        return keys
+
+    def _is_new(self, name: str, told: object) -> bool:
+        """Whether something is other than when the tree was made; remembers it."""
+        digest = blake2b(msgspec.msgpack.encode(told), digest_size=16).digest()
+        changed = self.index.fact(name) != digest
+        self.index.set_fact(name, digest)
         return changed
 
     def _moves_nothing(self, id_: str, had: bytes | None) -> bool:
@@ -609,6 +649,17 @@ class Press:
 
     def _make_pages(self, candidates: set[str] | None) -> None:
         keys = self._page_keys(candidates)
+        self._make_all([key for key in keys if key != "files"])
+        # Which old addresses still lead somewhere is known when all pages are.
+        if "files" in keys or self._are_old(self.moved):
+            self._make_all(["files"])
+
+    def _are_old(self, folders: set[str]) -> bool:
+        """Whether something else is told of one of these folders, as an old address."""
+        told = {row.source.strip("/") for row in self.source.redirects.rows}
+        return any(folder in told or self.index.is_alias(folder) for folder in folders)
+
+    def _make_all(self, keys: Sequence[str]) -> None:
         inputs = dict[str, bytes]()
 
         def work() -> Iterator[Work]:
@@ -658,7 +709,7 @@ class Press:
             if len(self.waiting) < self.jobs * IN_FLIGHT and part:
                 continue
             if not self.waiting:
-                return
+                break
             for done in self.waiting.pop(0).result():
                 count += 1
                 yield done
@@ -680,8 +731,11 @@ class Press:
         old = {} if self.fresh else {row[0]: row[1] for row in self.index.artifacts(key)}
         folders = Folders(str(self.staging))
         for file in files:
-            if old.pop(file.path, None) == file.digest:
+            had = old.pop(file.path, None)
+            if had == file.digest:
                 continue
+            if had is None:
+                self._mark_moved(file.path)
             if file.data is not None:
                 write_all(folders, file.path, file.data, file.copies)
             if not self.fresh:
@@ -715,6 +769,11 @@ class Press:
         if found and found[0] == key:
             self.index.forget_artifact(path)
             self.dropped.append(path)
+            self._mark_moved(path)
+
+    def _mark_moved(self, path: str) -> None:
+        if path.endswith("/index.html") and not self.fresh:
+            self.moved.add(path.removesuffix("/index.html"))
 
 
 def update_search(tree: Path, index: Index) -> None:

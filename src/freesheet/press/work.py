@@ -201,8 +201,8 @@ def _done(work: Work, setting: Setting, keep: Keep) -> Done:
 
 def _card_of(work: IndexWork, house: House) -> Card:
     """The card of a story, which is read whole unless the archive has made sure of it."""
-    if not work.sound:
-        read(work.data)
+    if not work.sound and read(work.data).published is None:
+        raise BadStory("The story has no date of publication, so that it is not on the site.")
     return card_in_json(work.data, house)
 
 
