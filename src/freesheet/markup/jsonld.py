@@ -32,7 +32,7 @@ _ORGANISED = re.compile(
     re.IGNORECASE,
 )
 # Inside <script> only "</script" and "<!--" end or bend the element; the separators end a line of old JavaScript.
-_ESCAPES = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"})
+_ESCAPES = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"}
 
 
 def jsonld(told: Article, house: House, images: Sequence[Facts] = ()) -> Facts:
@@ -102,7 +102,11 @@ def publisher(house: House) -> Facts:
 
 def in_page(facts: Facts) -> Markup:
     """The facts as the content of a <script>, which no text in them can end."""
-    return Markup(msgspec.json.encode(facts).decode().translate(_ESCAPES))
+    told = msgspec.json.encode(facts).decode()
+    # `translate` would look at each character, and take five times as long.
+    for character, escape in _ESCAPES.items():
+        told = told.replace(character, escape)
+    return Markup(told)
 
 
 def _known(facts: Mapping[str, Any]) -> Facts:

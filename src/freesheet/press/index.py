@@ -126,21 +126,29 @@ class Index:
         self.remove(card.id)
         if (other := self.by_slug(card.slug)) is not None:
             self.remove(other.id)
-        at, month = milliseconds(card.published) or 0, month_of(card, self._house)
-        changed = card.changed.astimezone(UTC).isoformat()
-        self._db.execute(
-            "INSERT INTO story VALUES (?, ?, ?, ?, ?, ?, ?)", (card.id, card.slug, at, data, encoded, month, changed)
-        )
-        self._db.executemany(
-            "INSERT INTO entry VALUES (?, ?, ?, ?)",
-            [(self._number(name), rank_in(name, card, at), card.id, title) for name, title in lists_of(card, month)],
-        )
-        if card.translation_of:
-            self._db.execute("INSERT INTO translation VALUES (?, ?)", (card.translation_of, card.id))
-        for place, correction in enumerate(card.corrections):
-            made = milliseconds(correction.made)
-            self._db.execute("INSERT INTO correction VALUES (?, ?, ?)", (made, card.id, place))
-        self._db.executemany("INSERT OR REPLACE INTO alias VALUES (?, ?)", [(path, card.id) for path in card.aliases])
+        self.add([(card, encoded, data)])
+
+    def add(self, cards: Sequence[tuple[Card, bytes, str]]) -> None:
+        """Show stories that are not shown yet: their cards, the same encoded, and the digests of their JSON."""
+        stories, entries, corrections, translations = [], [], [], []
+        aliases: list[tuple[str, str]] = []
+        for card, encoded, data in cards:
+            at, month = milliseconds(card.published) or 0, month_of(card, self._house)
+            changed = card.changed.astimezone(UTC).isoformat()
+            stories.append((card.id, card.slug, at, data, encoded, month, changed))
+            for name, title in lists_of(card, month):
+                entries.append((self._number(name), rank_in(name, card, at), card.id, title))
+            if card.translation_of:
+                translations.append((card.translation_of, card.id))
+            for place, correction in enumerate(card.corrections):
+                corrections.append((milliseconds(correction.made), card.id, place))
+            aliases.extend((path, card.id) for path in card.aliases)
+        run = self._db.executemany
+        run("INSERT INTO story VALUES (?, ?, ?, ?, ?, ?, ?)", stories)
+        run("INSERT INTO entry VALUES (?, ?, ?, ?)", entries)
+        run("INSERT INTO translation VALUES (?, ?)", translations)
+        run("INSERT INTO correction VALUES (?, ?, ?)", corrections)
+        run("INSERT OR REPLACE INTO alias VALUES (?, ?)", aliases)
 
     def remove(self, id_: str) -> Card | None:
         """Take a story off the site; gives the card that it had."""
@@ -259,6 +267,14 @@ class Index:
         )
         return [row[0] for row in earlier], [row[0] for row in later]
 
+    @property
+    def has_translations(self) -> bool:
+        return self._one("SELECT 1 FROM translation LIMIT 1") is not None
+
+    @property
+    def has_pictures(self) -> bool:
+        return self._one("SELECT 1 FROM picture LIMIT 1") is not None
+
     def translations(self, root: str) -> list[str]:
         """The ids of the stories that translate one."""
         return [row[0] for row in self._db.execute("SELECT id FROM translation WHERE root = ? ORDER BY id", (root,))]
@@ -294,10 +310,14 @@ class Index:
             month,
             tuple(Spot(name, self.before(name, rank, id_), self.length(name)) for name, rank in ranked),
             tuple(dict.fromkeys(self._beside(kept, card, ranked))),
+            tuple(self._months_of(self.translation_group(card))),
             tuple(self._corrections_before(when, id_, place) for place, when in enumerate(made)),
             self.corrections_count() if made else 0,
             *self.months_around(month.slug),
         )
+
+    def _months_of(self, ids: Iterable[str]) -> Iterator[str]:
+        return (month for id_ in ids if (month := self._one("SELECT month FROM story WHERE id = ?", id_)))
 
     def _beside(self, kept: Kept, card: Card, ranked: list[tuple[ListName, int]]) -> Iterator[str]:
         """The stories whose pages show this one, or would show it if nothing else did."""

@@ -1,14 +1,17 @@
 """What each page is made of: reads the index and the archive, and gives the record that the page is made from."""
 
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 
 from freesheet.house import House
 from freesheet.press.archive import Archive, IssuePlan
-from freesheet.press.index import RELATING, Index, Kept, card_in, month_of, rank_in
+from freesheet.press.index import RELATING, Index, Kept, card_in, rank_in
 from freesheet.press.shown import FEED_PART, parts_of
 from freesheet.site.addresses import FOLDERS, ListKind, ListName
 from freesheet.site.card import Card, lists_of
@@ -60,6 +63,29 @@ class Fixed:
     slug: str
     title: str
     story: bytes
+
+
+class Earlier(NamedTuple):
+    """A story that stands before another in a list."""
+
+    id: str
+    card: bytes
+    withdrawn: bool
+
+
+class Recent:
+    """The last few stories of each list, while all stories are gone through from the oldest on."""
+
+    def __init__(self) -> None:
+        self._last = defaultdict[ListName, deque[Earlier]](lambda: deque(maxlen=RELATED))
+
+    def before(self, name: ListName, _kept: Kept) -> Iterator[Earlier]:
+        return reversed(self._last[name])
+
+    def add(self, kept: Kept, card: Card, names: Sequence[ListName]) -> None:
+        one = Earlier(kept.id, kept.card, card.withdrawn is not None)
+        for name in names:
+            self._last[name].append(one)
 
 
 @dataclass(frozen=True)
@@ -127,42 +153,67 @@ class Planner:
         }
 
     def settled(self, key: str) -> str:
-        """The key of the page that is meant: which document of a month's archive is its last is known only here."""
+        """The page that a key means: which document of a month's archive is its last is known only here.
+
+        Empty where there is no such page any more.
+        """
         month = key.removeprefix("archive-feed-end/")
-        return f"archive-feed/{self._end_of(month)}" if month != key else key
+        if month == key:
+            return key
+        end = self._end_of(month)
+        return f"archive-feed/{end}" if end else ""
 
     # ── Stories ──────────────────────────────────────────────────────────────────────────────────────
 
-    def around(self, kept: Kept) -> Around:
-        """What stands around a story's page; its other files are not in it yet."""
+    def around(self, kept: Kept, recent: "Recent | None" = None) -> Around:
+        """What stands around a story's page; its other files are not in it yet.
+
+        `recent` is what stood before it in each of its lists, when stories are asked for from the oldest on.
+        """
         card = card_in(kept.card)
-        names = [(name, rank_in(name, card, kept.at)) for name, _ in lists_of(card, month_of(card, self.house))]
-        previous = later = ""
-        for name, rank in names:
-            if name.kind == "series":
-                before, after = self.index.beside(name, rank, card.id, 1)
-                previous, later = "".join(before), "".join(after)
-        group = self.index.translation_group(card)
+        names = [name for name, _ in lists_of(card, "")]
+        previous, later = self._parts_beside(card, kept.at) if card.series else ("", "")
+        group = self.index.translation_group(card) if self._has_translations else ()
         seen = {card.id, previous, later, *group}
+        near = [name for kind in RELATING for name in names if name.kind == kind]
+        before = recent.before if recent else self._before
         related: list[bytes] = []
-        by_kind = sorted(
-            (RELATING.index(name.kind), place, name, rank)
-            for place, (name, rank) in enumerate(names)
-            if name.kind in RELATING
-        )
-        for _, _, name, rank in by_kind:
-            for id_ in self.index.beside(name, rank, card.id, RELATED)[0]:
-                other = self.index.kept(id_) if id_ not in seen else None
-                seen.add(id_)
-                if other and len(related) < RELATED and not card_in(other.card).withdrawn:
+        for name in near:
+            for other in before(name, kept) if len(related) < RELATED else ():
+                if other.id not in seen and len(related) < RELATED and not other.withdrawn:
                     related.append(other.card)
+                seen.add(other.id)
+        if recent:
+            recent.add(kept, card, near)
         return Around(
             self._card(previous),
             self._card(later),
             tuple(related),
-            tuple(found for id_ in group if (found := self._card(id_))),
-            self.pictures(card.id),
+            tuple([found for id_ in group if (found := self._card(id_))]),
+            self.pictures(card.id) if self._has_pictures else (),
         )
+
+    # Asked once for a run: nothing changes in the index while stories are made.
+    @cached_property
+    def _has_translations(self) -> bool:
+        return self.index.has_translations
+
+    @cached_property
+    def _has_pictures(self) -> bool:
+        return self.index.has_pictures
+
+    def _parts_beside(self, card: Card, at: int) -> tuple[str, str]:
+        """The ids of the parts of a series before and after one; empty where there is none."""
+        name = next(name for name, _ in lists_of(card, "") if name.kind == "series")
+        before, after = self.index.beside(name, rank_in(name, card, at), card.id, 1)
+        return "".join(before), "".join(after)
+
+    def _before(self, name: ListName, kept: Kept) -> Iterator["Earlier"]:
+        """The last stories of a list before one, the nearest first."""
+        for id_ in self.index.beside(name, kept.at, kept.id, RELATED)[0]:
+            other = self.index.kept(id_)
+            if other:
+                yield Earlier(id_, other.card, card_in(other.card).withdrawn is not None)
 
     def _card(self, id_: str) -> bytes:
         kept = self.index.kept(id_) if id_ else None

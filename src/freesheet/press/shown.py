@@ -24,8 +24,9 @@ class Standing:
     """Where a story stands on the site. `month` is its place in the archive, which is among `spots` too.
 
     `beside` are the ids of stories whose pages show this one: parts of its series, its translations, and later stories
-    that may name it as related. `corrections` are the places of its corrections among all, and `corrected` how many
-    there are. `earlier_month` and `later_month` are the months with stories around its own, empty where there is none.
+    that may name it as related. `months_of_versions` are those of its translations, whose sitemaps name it.
+    `corrections` are the places of its corrections among all, and `corrected` how many there are. `earlier_month` and
+    `later_month` are the months with stories around its own, empty where there is none.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Standing:
     month: ListName
     spots: tuple[Spot, ...]
     beside: tuple[str, ...] = ()
+    months_of_versions: tuple[str, ...] = ()
     corrections: tuple[int, ...] = ()
     corrected: int = 0
     earlier_month: str = ""
@@ -56,6 +58,7 @@ def _pages(stands: Standing, other: Standing | None) -> Iterator[str]:
     yield from (f"story/{id_}" for id_ in (stands.id, *stands.beside))
     yield from ("front", "feed//", "sitemaps", "news", "years", "files", "take", "feeds", "missing", "corrections/0")
     elsewhere = {spot.list: spot for spot in other.spots} if other and other.rank == stands.rank else {}
+    yield from (f"sitemap/{month}" for month in stands.months_of_versions)
     for spot in stands.spots:
         stays = spot.list in elsewhere and elsewhere[spot.list].before == spot.before
         yield from _parts(f"list/{spot.list.kind}/{spot.list.slug}", spot.before, spot.length, stays=stays)

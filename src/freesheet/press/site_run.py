@@ -7,6 +7,7 @@ from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain, islice, repeat
 from pathlib import Path
@@ -20,7 +21,7 @@ from freesheet.press.archive import Stored, digest_of
 from freesheet.press.disk import CantWrite, writing_to
 from freesheet.press.index import FORMAT, Index, Kept, card_in
 from freesheet.press.instants import milliseconds
-from freesheet.press.plan import Planner
+from freesheet.press.plan import Planner, Recent
 from freesheet.press.shown import pages_showing
 from freesheet.press.source import Source
 from freesheet.press.stamps import Stamps
@@ -49,6 +50,7 @@ from freesheet.press.work import (
     setting_of,
 )
 from freesheet.site.addresses import RESERVED
+from freesheet.site.card import Card
 from freesheet.site.pages import FileFact, Link
 from freesheet.site.search import PLACE, Row, create as create_search, put as put_search, remove as remove_search
 from freesheet.site.setting import REPUBLISH, SEARCH
@@ -69,6 +71,8 @@ MANY = 400
 CHUNK = 100
 # And in one that is sent to another machine, since all that it makes comes back in one message.
 SENT_CHUNK = 25
+# Rows that are written to the index at once.
+BATCH = 500
 IN_FLIGHT = 3
 
 
@@ -134,16 +138,17 @@ def run(
     with alone(home):
         _refuse_strange(to, home)
         database = _database(to, home)
-        fresh = full or not database.is_file()
-        tree = home / "next" if fresh else to
-        file = home / "next.db" if fresh else database
-        index = Index(file, source.house)
-        if index.format != FORMAT or (not fresh and _is_other(index, source, compressed=compressed)):
+        index = None if full or not database.is_file() else Index(database, source.house)
+        if index and (index.format != FORMAT or _is_other(index, source, compressed=compressed)):
             index.close()
-            return_to = home / "next.db"
-            remove_files(return_to)
-            remove_tree(home / "next")
-            index, tree, fresh = Index(return_to, source.house), home / "next", True
+            index = None
+        fresh, tree = index is None, to
+        if index is None:
+            # What a killed run has left is not to be trusted: some of its files may be torn.
+            tree = home / "next"
+            remove_files(home / "next.db")
+            remove_tree(tree)
+            index = Index(home / "next.db", source.house)
         press = Press(source, tuple(editions), tree, home, index, now, fresh, compressed, executor, jobs, remote, watch)
         try:
             done = press.run()
@@ -162,6 +167,15 @@ def run(
 def open_index(to: Path, house: House) -> Index:
     """What is known of the tree that stands in `to`."""
     return Index(_database(to, home_of(to)), house)
+
+
+# To read all templates takes longer than to press a change, and a press that waits for changes has the same ones.
+@lru_cache(maxsize=2)
+def stamps_of(spec: Spec) -> Stamps:
+    """The stamps of a setting whose theme has no mistake. Raises BadTheme."""
+    setting = setting_of(spec)
+    setting.theme.check()
+    return Stamps(setting)
 
 
 def home_of(to: Path) -> Path:
@@ -247,14 +261,16 @@ class Press:
         own = tuple(sorted(self.source.own.items()))
         self.spec = Spec(self.source.house, own, fixed, self.editions)
         self.setting = setting_of(self.spec)
-        self.setting.theme.check()
-        self.stamps = Stamps(self.setting)
+        self.stamps = stamps_of(self.spec)
         self.staging = self.tree if self.fresh else self.home / "staging"
         self.failures = dict(self.source.failures)
         self.losses = dict[Loss, None]()
         # What is to be moved into place, in the order of these groups.
         self.put: dict[str, list[str]] = {"picture": [], "story": [], "page": [], "front": []}
         self.dropped: list[str] = []
+        # What is not in the index yet, of a new tree.
+        self._rows: list[tuple[str, str, bytes, int, int, int]] = []
+        self._made: list[tuple[str, bytes]] = []
         self.many = self.fresh
         self.revision = 0
         self.stories = 0
@@ -379,6 +395,8 @@ class Press:
                 digests[stored.id] = stored
                 yield IndexWork(stored.id, stored.data, stored.sound)
 
+        is_empty = not self.index.count()
+        new: list[tuple[Card, bytes, str]] = []
         for done in self._do(work(), "reading"):
             stored = digests.pop(done.key)
             if done.problem:
@@ -394,9 +412,17 @@ class Press:
             elif card.published > self.now:
                 self.index.remove(card.id)
             else:
-                self.index.put(card, done.told, _digest_of(stored))
                 found = [(file, one.path, one.digest) for file, one in stored.pictures.items()]
-                self.index.set_pictures(card.id, found)
+                if found or not is_empty:
+                    self.index.set_pictures(card.id, found)
+                if not is_empty:
+                    self.index.put(card, done.told, _digest_of(stored))
+                    continue
+                new.append((card, done.told, _digest_of(stored)))
+                if len(new) == BATCH:
+                    self.index.add(new)
+                    new.clear()
+        self.index.add(new)
 
     def _is_restyled(self) -> bool:
         """Whether house, theme or Freesheet itself changed since the tree was made; remembers it."""
@@ -462,10 +488,11 @@ class Press:
                     for name in STORY_EDITIONS:
                         self._drop(f"story/{name}/{id_}")
         inputs = dict[str, dict[str, bytes]]()
+        recent = Recent() if candidates is None else None
 
         def work() -> Iterator[Work]:
             for kept in stories:
-                if (one := self._story_work(kept, inputs)) is not None:
+                if (one := self._story_work(kept, inputs, recent)) is not None:
                     yield one
 
         for done in self._do(work(), "stories", of=index.count() if candidates is None else 0):
@@ -481,15 +508,16 @@ class Press:
                 files = [file for file in done.files if file.edition == name]
                 self._keep(f"story/{name}/{done.key}", digest, files, "story")
 
-    def _story_work(self, kept: Kept, inputs: dict[str, dict[str, bytes]]) -> StoryWork | None:
+    def _story_work(self, kept: Kept, inputs: dict[str, dict[str, bytes]], recent: Recent | None) -> StoryWork | None:
         """What there is to make of a story; None when all of it is up to date."""
-        around = self.planner.around(kept)
+        around = self.planner.around(kept, recent)
         wanted, current = self._wanted(kept, around)
         todo = {name: digest for name, digest in wanted.items() if name in self.editions and name not in current}
         if not todo:
             return None
         inputs[kept.id] = todo
-        files = tuple(fact for name in current if (fact := self._fact(name, f"{kept.slug}/", kept.slug)))
+        shown = (name for name in current if name in _TOLD_ON_PAGES)
+        files = tuple(fact for name in shown if (fact := self._fact(name, f"{kept.slug}/", kept.slug)))
         pictures = tuple(self._picture(file, path) for file, path, _ in self.index.pictures(kept.id))
         data = self.source.archive.data(kept.id)
         return StoryWork(kept.id, data, tuple(todo), msgspec.structs.replace(around, files=files), pictures)
@@ -597,6 +625,7 @@ class Press:
                     self._drop(key)
             return keys
         settled = {self.planner.settled(key) for key in candidates if not key.startswith("story/")}
+        settled.discard("")
         always = {f"fixed/{page.slug}" for page in self.source.fixed if page.slug != "give"} | {"give"}
         gone = {key for key in self.index.keys("fixed/") if key not in always}
         for key in gone:
@@ -610,6 +639,7 @@ class Press:
         if self.executor is None or not self.many:
             for part in chunks(work, size):
                 yield from do(self._chunk(part, local=True))
+            self._write_rows()
             return
         count, nothing = 0, list[Work]()
         for part in chain(chunks(work, min(size, SENT_CHUNK) if self.remote else size), repeat(nothing)):
@@ -618,11 +648,12 @@ class Press:
             if len(self.waiting) < self.jobs * IN_FLIGHT and part:
                 continue
             if not self.waiting:
-                return
+                break
             for done in self.waiting.pop(0).result():
                 count += 1
                 yield done
             self.watch(phase, count, of)
+        self._write_rows()
 
     def stop(self, *, at_once: bool) -> None:
         """Begin nothing more of what an executor was given. Else than at once: wait for what would still write."""
@@ -645,10 +676,23 @@ class Press:
                 write_all(folders, file.path, file.data, file.copies)
             if not self.fresh:
                 self.put[group].append(file.path)
-        self.index.set_artifacts([(file.path, key, file.digest, file.size, file.pages, file.sheets) for file in files])
+        rows = [(file.path, key, file.digest, file.size, file.pages, file.sheets) for file in files]
+        if self.fresh:
+            self._rows.extend(rows)
+            self._made.append((key, inputs))
+            if len(self._made) >= BATCH:
+                self._write_rows()
+            return
+        self.index.set_artifacts(rows)
         for path in old:
             self._drop_file(path, key)
         self.index.set_made([(key, inputs)])
+
+    def _write_rows(self) -> None:
+        self.index.set_artifacts(self._rows)
+        self.index.set_made(self._made)
+        self._rows.clear()
+        self._made.clear()
 
     def _drop(self, key: str) -> None:
         for path, *_ in self.index.artifacts(key):

@@ -147,7 +147,7 @@ def _body(blocks: Blocks, table: Rules) -> Blocks:
 
 
 def _plain_text(block: Block) -> str:
-    """The text of a paragraph or a heading that has nothing but text; addresses are looked for in each paragraph by itself."""
+    """The text of a paragraph or a heading that has nothing else; addresses are looked for in each by itself."""
     if (
         isinstance(block, Paragraph | Heading)
         and len(block.content) == 1

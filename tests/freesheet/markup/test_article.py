@@ -21,7 +21,7 @@ from freesheet.story.nodes import (
     Story,
     Withdrawal,
 )
-from freesheet.story.walk import every_inline, inlines_inside, plain, text_of
+from freesheet.story.walk import every_inline, inlines_inside, plain, text_of, words_in
 from tests.strategies import heading, inline, paragraph, picture, stories, story
 
 HOUSE = House(name="The Example", time_zone="America/Chicago")
@@ -277,6 +277,7 @@ def test_the_canonical_address_is_the_partners_where_agreed(origin, canonical):
 def test_an_article_holds_every_block_of_a_story_that_stands(story):
     printed = article(story, HOUSE)
     words = "\n".join(map(plain, printed.blocks))
+    assert printed.length == words_in(printed.story)
     if story.withdrawal is None:
         assert len(printed.body) == len(story.body)
     for correction in story.corrections:

@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, strategies as st
 from lxml import etree
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from freesheet.house import House
 from freesheet.markup.article import article
-from freesheet.markup.html import LONG_WORD, Html, breakable, described
+from freesheet.markup.html import LONG_WORD, Html, breakable, described, escaped
 from freesheet.markup.notes import endnotes
 from freesheet.markup.words import ENGLISH
 from freesheet.story.nodes import (
@@ -236,6 +236,13 @@ def test_cells_head_what_they_stand_over_or_before(rows: tuple[tuple[Cell, ...],
 )
 def test_a_long_word_may_break(text: str, html: str) -> None:
     assert breakable(text) == html
+
+
+@given(st.text(alphabet="ab <>&'\"\n\u00a0", max_size=90))
+def test_text_is_escaped_and_nothing_else_is_done_to_it(text: str) -> None:
+    assert escaped(text) == escape(text)
+    assert breakable(text).replace("<wbr/>", "") == escape(text)
+    assert ("<wbr/>" in breakable(text)) == any(len(word) > LONG_WORD for word in text.split())
 
 
 @given(blocks())

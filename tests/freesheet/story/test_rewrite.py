@@ -3,7 +3,7 @@ from hypothesis import given
 from freesheet.story.nodes import Break, Code, Emphasis, LineBreak, Note, Preformatted, Text
 from freesheet.story.rewrite import OPAQUE, Pieces, rewrite
 from freesheet.story.walk import every_block, every_inline, inlines_inside
-from tests.strategies import inline, link, paragraph, stories, story, table
+from tests.strategies import inline, link, paragraph, quotation, stories, story, table
 
 
 def upper(pieces: Pieces) -> Pieces:
@@ -59,8 +59,21 @@ def test_the_tree_keeps_its_shape_and_what_is_not_text():
 
 
 @given(stories())
-def test_a_change_that_changes_nothing_gives_the_same_story(story):
-    assert rewrite(story, unchanged) == story
+def test_a_change_that_changes_nothing_gives_the_very_same_story(story):
+    assert rewrite(story, unchanged) is story
+
+
+def test_what_holds_no_change_is_the_very_same_object():
+    typed, rows = story(paragraph("a"), quotation("c", source="e")), table(("b",), ("c",))
+
+    def capital(pieces: Pieces) -> Pieces:
+        return tuple(piece.replace("c", "C") for piece in pieces)
+
+    printed = rewrite(typed, capital)
+    assert printed.body == (paragraph("a"), quotation("C", source="e"))
+    assert printed.body[0] is typed.body[0]
+    assert rewrite(rows, capital) == table(("b",), ("C",))
+    assert rewrite(rows, capital).rows[0] is rows.rows[0]
 
 
 @given(stories())

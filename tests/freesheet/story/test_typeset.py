@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, strategies as st
@@ -16,7 +17,7 @@ from freesheet.story.nodes import (
     Story,
     Withdrawal,
 )
-from freesheet.story.typeset import MARKS, NARROW, NBSP, typeset
+from freesheet.story.typeset import MARKS, NARROW, NBSP, rules, typeset
 from freesheet.story.walk import plain
 from tests.strategies import NOON, inline, link, paragraph, picture, prose, quotation, stories, story, table
 
@@ -94,6 +95,63 @@ def test_marks_are_seen_across_emphasis_and_links():
     typed = paragraph('"', Emphasis(inline("No")), '," she said, "', link("why", "https://example.org/"), '?"')
     printed = typeset(story(typed)).body[0]
     assert plain(printed) == "“No,” she said, “why?”"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        (("one -", "- two"), ("one—", "two")),
+        (("one --", Emphasis(inline(" two"))), ("one—", Emphasis(inline("two")))),
+        (("1999", Emphasis(inline("-2004"))), ("1999–", Emphasis(inline("2004")))),
+        (("6'", Emphasis(inline("2")), '" tall'), ("6′2″", Emphasis(inline("")), " tall")),
+        (("Dr.", Emphasis(inline(" Webb"))), ("Dr.", Emphasis(inline(f"{NBSP}Webb")))),
+        (
+            ("a@example.org--b ", link('"x"', "https://example.org/"), " -- y"),
+            ("a@example.org--b ", link("“x”", "https://example.org/"), "—y"),
+        ),
+    ],
+)
+def test_what_is_put_in_stands_where_what_it_replaces_began(typed, printed):
+    assert typeset(story(paragraph(*typed))).body[0] == paragraph(*printed)
+
+
+# What rules look for, in an order in which they may or may not find it.
+TRIFLES = st.lists(
+    st.sampled_from(
+        [
+            *"\"'- .:;!?«»“a5s\n",
+            "--",
+            "...",
+            NBSP,
+            " Dr. ",
+            "B. ",
+            "1999-2004",
+            "6'2\"",
+            "'90s",
+            "'tis",
+            "3 million",
+            "x@y",
+        ]
+    ),
+    max_size=14,
+)
+
+
+@given(TRIFLES, st.sampled_from(sorted(MARKS)), st.lists(st.integers(0, 40), max_size=4))
+def test_where_a_run_is_cut_makes_no_difference_to_its_words(parts, language, cuts):
+    text = "".join(parts)
+    bounds = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
+    pieces = (Emphasis(inline(text[start:end])) for start, end in pairwise(bounds))
+    printed = typeset(story(paragraph(*pieces), language=language)).body[0]
+    assert plain(printed) == set_line(text, language)
+
+
+@given(TRIFLES, st.sampled_from(sorted(MARKS)))
+def test_a_rule_is_passed_over_only_where_it_finds_nothing(parts, language):
+    text = "".join(parts)
+    every, few = rules(language)[True, True, True], rules(language)["-" in text, '"' in text, "'" in text]
+    for rule in every:
+        assert not rule.pattern.search(text) or (rule in few and rule.hint.search(text))
 
 
 def test_a_note_is_a_text_of_its_own():
