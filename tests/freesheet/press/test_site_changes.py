@@ -1,7 +1,7 @@
 """A tree that was brought up to date change by change is, byte for byte, the one that a full build makes."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -170,7 +170,9 @@ class Walk:
         self.newsroom.around["house"] = house
 
     def change_theme(self) -> None:
-        own = {"list.html.j2": '{% extends layout %}{% block main %}<h1 id="main">{{ page.heading }}</h1>{% endblock %}'}
+        own = {
+            "list.html.j2": '{% extends layout %}{% block main %}<h1 id="main">{{ page.heading }}</h1>{% endblock %}'
+        }
         self.newsroom.around["own"] = self.chance.choice(({}, own))
 
     def choose_editions(self) -> None:
