@@ -151,7 +151,9 @@ def run(
             remove_files(home / "next.db")
             remove_tree(tree)
             index = Index(home / "next.db", source.house)
-        press = Press(source, tuple(editions), tree, home, index, now, fresh, compressed, executor, jobs, remote, watch)
+        # Lists lead to the stories' pages, so that these are made whatever else is.
+        asked = tuple(dict.fromkeys(("web", *editions)))
+        press = Press(source, asked, tree, home, index, now, fresh, compressed, executor, jobs, remote, watch)
         try:
             done = press.run()
             changed(index.differing(database) if fresh else (*done.put, *done.removed))

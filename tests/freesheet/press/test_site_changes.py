@@ -128,7 +128,7 @@ class Walk:
         self.newsroom.now += timedelta(days=self.chance.choice((1, 4, 30)))
 
     def pick(self) -> None:
-        self.newsroom.around["picks"] = tuple(self.some().slug for _ in range(self.chance.randrange(3)))
+        self.newsroom.around["picks"] = tuple(self.some().slug for _ in range(self.chance.randrange(2)))
 
     def plan_issues(self) -> None:
         chance = self.chance
@@ -145,7 +145,7 @@ class Walk:
 
     def write_pages(self) -> None:
         chance, here = self.chance, list[Fixed]()
-        for slug in chance.sample(("about", "give", self.some().slug), chance.randrange(3)):
+        for slug in chance.sample(("about", "give", self.some().slug), chance.randrange(2)):
             page = story(f"Words, {chance.randrange(9)}.", slug=slug, headline=slug.title())
             here.append(Fixed(slug, page.headline, write(page)))
         self.newsroom.around["fixed"] = tuple(here)
@@ -170,10 +170,8 @@ class Walk:
         self.newsroom.around["house"] = house
 
     def change_theme(self) -> None:
-        own = {
-            "list.html.j2": '{% extends layout %}{% block main %}<h1 id="main">{{ page.heading }}</h1>{% endblock %}'
-        }
-        self.newsroom.around["own"] = self.chance.choice(({}, own))
+        plain = '{% extends layout %}{% block main %}<h1 id="main">{{ page.heading }}</h1>{% endblock %}'
+        self.newsroom.around["own"] = self.chance.choice(({}, {"list.html.j2": plain}))
 
     def choose_editions(self) -> None:
         self.newsroom.press(editions=self.chance.choice((("web",), ("lite",), ("web", "search"))))
@@ -207,7 +205,7 @@ CHANGES: dict[Callable[[Walk], None], int] = {
 }
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_after_any_changes_the_tree_is_what_a_full_build_makes(tmp_path: Path, seed: int) -> None:
     chance = Random(seed)  # noqa: S311 — the same walk each time
     newsroom = Newsroom(tmp_path)
@@ -216,10 +214,10 @@ def test_after_any_changes_the_tree_is_what_a_full_build_makes(tmp_path: Path, s
     # A site is never empty again once it has begun.
     newsroom.put(told(0, id="first", slug="first"))
     newsroom.press()
-    for round_ in range(24):
+    for round_ in range(20):
         done.extend(walk.step() for _ in range(chance.choice((1, 1, 2, 6))))
         newsroom.press()
-        if round_ % 3 == 2:
+        if round_ % 4 == 3:
             tree = newsroom.tree
             assert tree.differing(newsroom.whole()) == [], f"after {', '.join(done)}"
             assert tree.dead_links() == []
