@@ -32,6 +32,7 @@ BATCH = 500
 
 def write_archive(stories: Iterable[Story], file: Path) -> None:
     """Write stories into a new archive, `stories.db`; they come one at a time and are not all kept in memory."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     (file.parent / "house.toml").write_text(HOUSE)
     archive = Archive.create(file)
     for batch in _batches(stories):
@@ -58,19 +59,20 @@ class Site:
     """A site, pressed whole into a folder that was not there, and then kept current by this process."""
 
     def __init__(self, archive: Path, to: Path, scope: Scope) -> None:
-        self._archive, self._to, self._scope = archive, to, scope
+        self._place = (archive, to, scope)
         self._writer = Archive.open(archive, writing=True)
-        self._press()
+        press(*self._place)
 
     def put(self, story: Story) -> int:
         """Put a new or changed story into the archive and press what shows it, durably; how many files were written."""
         with self._writer:
             self._writer.put(story)
-        return len(self._press().put)
+        return len(press(*self._place).put)
 
-    def _press(self) -> Run:
-        source = open_source(self._archive, home_of(self._to))
-        compressed = self._scope != "HTML"
-        done = run(source, EDITIONS[self._scope], self._to, now=NOW, compressed=compressed)
-        source.archive.close()
-        return done
+
+def press(archive: Path, to: Path, scope: Scope) -> Run:
+    """Bring a site up to date with its archive."""
+    source = open_source(archive, home_of(to))
+    done = run(source, EDITIONS[scope], to, now=NOW, compressed=scope != "HTML")
+    source.archive.close()
+    return done

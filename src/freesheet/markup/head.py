@@ -55,7 +55,11 @@ def description(told: Article) -> str:
         if len(" ".join(found)) >= SHORTEST:
             break
         found.append(" ".join(text_of(paragraph.content).split()))
-    text = " ".join(part for part in found if part)
+    return fitting(" ".join(part for part in found if part))
+
+
+def fitting(text: str) -> str:
+    """A description as long as one that is shown whole; empty when there are not enough words."""
     if len(text) > LONGEST:
         text = text[: LONGEST - 1].rsplit(maxsplit=1)[0].rstrip(" ,;:–—") + "…"
     return text if len(text) >= SHORTEST else ""

@@ -28,12 +28,14 @@ from freesheet.press.stamps import Stamps
 from freesheet.press.tree import (
     Folders,
     carry_out,
+    carry_out_apart,
     remove_tree,
     swap_in,
     sync,
     write_all,
 )
 from freesheet.press.work import (
+    LAST,
     Chunk,
     Done,
     File,
@@ -53,7 +55,7 @@ from freesheet.site.addresses import RESERVED
 from freesheet.site.card import Card
 from freesheet.site.pages import FileFact, Link
 from freesheet.site.search import PLACE, Row, create as create_search, put as put_search, remove as remove_search
-from freesheet.site.setting import REPUBLISH, SEARCH
+from freesheet.site.setting import LITE, REPUBLISH, SEARCH
 from freesheet.site.story_page import REPUBLISH_FILE, Around
 
 # Editions that go along with a story's page, and those of an issue. What a story by itself has no use for is not made.
@@ -69,10 +71,10 @@ _TOLD_ON_PAGES = ("print", "large-print", "booklet", "text", "epub", "lite", REP
 MANY = 400
 # Stories in a chunk: enough that sending it costs nothing, few enough that none waits for the last.
 CHUNK = 100
-# And in one that is sent to another machine, since all that it makes comes back in one message.
-SENT_CHUNK = 25
 # Rows that are written to the index at once.
 BATCH = 500
+# And in one that is sent to another machine, since all that it makes comes back in one message.
+SENT_CHUNK = 25
 IN_FLIGHT = 3
 
 
@@ -164,11 +166,6 @@ def run(
         return done
 
 
-def open_index(to: Path, house: House) -> Index:
-    """What is known of the tree that stands in `to`."""
-    return Index(_database(to, home_of(to)), house)
-
-
 # To read all templates takes longer than to press a change, and a press that waits for changes has the same ones.
 @lru_cache(maxsize=2)
 def stamps_of(spec: Spec) -> Stamps:
@@ -176,6 +173,11 @@ def stamps_of(spec: Spec) -> Stamps:
     setting = setting_of(spec)
     setting.theme.check()
     return Stamps(setting)
+
+
+def open_index(to: Path, house: House) -> Index:
+    """What is known of the tree that stands in `to`."""
+    return Index(_database(to, home_of(to)), house)
 
 
 def home_of(to: Path) -> Path:
@@ -342,7 +344,8 @@ class Press:
             steps = [*(("put", path) for path in put), *(("drop", path) for path in self.dropped)]
             self.index.write_steps(steps)
             self.index.commit()
-            carry_out(steps, self.staging, self.tree)
+            if steps:
+                carry_out_apart(steps, self.staging, self.tree)
             update_search(self.tree, self.index)
             if steps:
                 sync(self.tree)
@@ -374,7 +377,7 @@ class Press:
             stands = index.standing(id_)
             for one, other in ((stood, stands), (stands, stood)):
                 keys |= pages_showing(one, other) if one else frozenset()
-        if not gone and all(self._same_addresses(id_, had.get(id_)) for id_ in ids):
+        if not gone and all(self._moves_nothing(id_, had.get(id_)) for id_ in ids):
             keys.discard("files")
         return keys | {"front", "news", "issues", "take", *(f"issue/{issue.slug}" for issue in self.planner.issues)}
 
@@ -413,10 +416,11 @@ class Press:
                 self.index.remove(card.id)
             else:
                 found = [(file, one.path, one.digest) for file, one in stored.pictures.items()]
-                if found or not is_empty:
+                if is_empty and found:
                     self.index.set_pictures(card.id, found)
                 if not is_empty:
                     self.index.put(card, done.told, _digest_of(stored))
+                    self.index.set_pictures(card.id, found)
                     continue
                 new.append((card, done.told, _digest_of(stored)))
                 if len(new) == BATCH:
@@ -431,12 +435,19 @@ class Press:
         self.index.set_fact("style", digest)
         return changed
 
-    def _same_addresses(self, id_: str, had: bytes | None) -> bool:
+    def _moves_nothing(self, id_: str, had: bytes | None) -> bool:
+        """Whether every old address leads where it led before a story's change."""
         kept = self.index.kept(id_)
-        if not had or not kept:
-            return not had or not card_in(had).aliases
-        old, new = card_in(had), card_in(kept.card)
-        return old.slug == new.slug and old.aliases == new.aliases
+        old, new = card_in(had) if had else None, card_in(kept.card) if kept else None
+        if old and new:
+            return old.slug == new.slug and old.aliases == new.aliases
+        card = old or new
+        return not card or not (
+            card.aliases
+            or self.source.archive.was_gone(card.slug)
+            or self.index.has_alias(f"/{card.slug}/")
+            or any(row.source.strip("/") == card.slug for row in self.source.redirects.rows)
+        )
 
     # ── Pictures ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -527,10 +538,10 @@ class Press:
         wanted, current = dict[str, bytes](), list[str]()
         told, known = b"", msgspec.msgpack.encode(around)
         pictures = msgspec.msgpack.encode(around.pictures)
-        for name in (*(name for name in STORY_EDITIONS if name != "web"), "web"):
+        for name in (*(name for name in STORY_EDITIONS if name not in LAST), *LAST):
             if name not in self.editions and self.fresh:
                 continue
-            more = known + told if name == "web" else pictures if name == REPUBLISH else b""
+            more = known + told if name in ("web", LITE) else pictures if name == REPUBLISH else b""
             digest = blake2b(self.stamps.edition(name) + kept.data.encode() + more, digest_size=16).digest()
             made = b"" if self.fresh else self.index.inputs(f"story/{name}/{kept.id}")
             if made == digest:

@@ -123,6 +123,25 @@ def carry_out(steps: Iterable[tuple[str, str]], staging: Path, tree: Path) -> No
             _remove_empty(tree, path)
 
 
+def carry_out_apart(steps: Sequence[tuple[str, str]], staging: Path, tree: Path) -> None:
+    """The same in a process of its own, which goes on when this one is killed: nobody is left with half of a change."""
+    try:
+        child = os.fork()
+    except (AttributeError, OSError):
+        carry_out(steps, staging, tree)
+        return
+    if not child:
+        try:
+            os.setsid()
+            carry_out(steps, staging, tree)
+        except BaseException:  # noqa: BLE001 — the parent does it again, and tells what is wrong
+            os._exit(1)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    if status:
+        carry_out(steps, staging, tree)
+
+
 def _move(staged: str, place: str) -> None:
     try:
         os.replace(staged, place)  # noqa: PTH105 — as above

@@ -52,7 +52,7 @@ class Liner:
             folder=f"{card.slug}/",
             headline=card.headline,
             dek=card.dek or (card.why_withdrawn if card.withdrawn else ""),
-            kicker=kicker_of(self.words.kinds[card.kind], card.section),
+            kicker=self.kicker(card),
             byline=self.byline(card),
             iso=self.iso(card.published),
             date=self.date(card.published),
@@ -62,6 +62,12 @@ class Liner:
             lang_attributes=NO_ATTRIBUTES if same else attributes(card.language),
             furniture_attributes=NO_ATTRIBUTES if same else attributes(house.language),
         )
+
+    def kicker(self, card: Card) -> str:
+        """Its kind and section; that it is news goes without saying where the section tells what about."""
+        if card.kind == "news" and card.section:
+            return card.section
+        return kicker_of(self.words.kinds[card.kind], card.section)
 
     def byline(self, card: Card) -> str:
         names = listed([author.name for author in card.authors], self.house.language)

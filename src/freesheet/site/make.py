@@ -2,21 +2,24 @@
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
 from babel.dates import format_date
 from markupsafe import Markup
+from msgspec.structs import replace as change
 
 from freesheet.markup.article import Article, article
 from freesheet.markup.html import Html, described
+from freesheet.markup.jsonld import Facts, in_page, publisher
 from freesheet.markup.links import Links
 from freesheet.markup.notes import Endnotes
 from freesheet.markup.words import furniture_language
 from freesheet.site.addresses import FOLDERS, ListName
-from freesheet.site.card import Card
+from freesheet.site.card import Card, own_path
+from freesheet.site.downloads import FeedLine, Group, file_groups, file_lines
 from freesheet.site.feeding import archive_feed, list_feeds
 from freesheet.site.lines import Line, attributes
 from freesheet.site.pages import (
@@ -24,7 +27,6 @@ from freesheet.site.pages import (
     CorrectionsPage,
     Directory,
     FeedsPage,
-    FileFact,
     FixedPage,
     FrontPage,
     GivePage,
@@ -70,32 +72,6 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class FileLine:
-    label: str
-    target: str
-    media_type: str
-    told: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Links under one heading."""
-
-    title: str
-    anchor: str
-    letter: str = ""
-    links: tuple[Link, ...] = ()
-    files: tuple[FileLine, ...] = ()
-    feeds: tuple["FeedLine", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FeedLine:
-    title: str
-    ways: tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class IssueLine:
     title: str
     folder: str
@@ -121,10 +97,16 @@ def lines(setting: Setting, cards: Sequence[bytes]) -> list[Line]:
 
 def front_page(page: FrontPage, setting: Setting) -> Made:
     appeal = appeal_of(setting)
-    shown = Shown("index.html", setting.house.name, description=setting.house.front.motto)
+    shown = Shown(
+        "index.html",
+        setting.house.name,
+        description=setting.house.front.motto,
+        image=_og_image(page, setting),
+        jsonld=in_page(site_facts(setting)) if setting.house.site else Markup(),
+    )
     return setting.pages(
         "front.html.j2",
-        _with_feeds(shown, setting, "", setting.site.whole_site),
+        shown,
         picks=lines(setting, page.picks),
         latest=lines(setting, tuple(reversed(page.latest))),
         storylines=page.storylines,
@@ -139,10 +121,30 @@ def _lead_alt(page: FrontPage) -> str:
     return lead.alt if lead else ""
 
 
-def _with_feeds(shown: Shown, setting: Setting, folder: str, title: str) -> Shown:
-    return Shown(
-        **{**{name: getattr(shown, name) for name in shown.__dataclass_fields__}, "feeds": setting.feeds(folder, title)}
-    )
+def _og_image(page: FrontPage, setting: Setting) -> Facts:
+    """The picture that stands for the front page where it is passed on, in the format that every machine reads."""
+    if not page.picture or not setting.house.site:
+        return {}
+    largest = page.picture.by_type[-1][1][-1]
+    return {"url": setting.address(largest.path), "width": largest.width, "height": largest.height}
+
+
+def site_facts(setting: Setting) -> Facts:
+    """The site and who publishes it, with its search, for machines."""
+    search = setting.address("search/") + "?q={words}"
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": setting.house.name,
+        "url": setting.address(""),
+        "inLanguage": setting.house.language,
+        "publisher": publisher(setting.house),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": search},
+            "query-input": "required name=words",
+        },
+    }
 
 
 def list_page(page: ListPage, setting: Setting) -> Made:
@@ -164,7 +166,6 @@ def list_page(page: ListPage, setting: Setting) -> Made:
         f"{folder}index.html",
         told.get(page.kind, heading),
         trail=setting.trail(*steps),
-        kicker=above.title,
         feeds=() if page.number or page.kind == "month" else setting.feeds(name.folder, page.title),
     )
     in_order = page.kind in ("series", "storyline")
@@ -350,74 +351,6 @@ def take_page(page: TakePage, setting: Setting) -> Made:
     )
 
 
-# What each edition is for, and what its files are called to a browser.
-TO_PRINT = {"print": "application/pdf", "large-print": "application/pdf", "booklet": "application/pdf"}
-TO_READ = {"text": "text/plain", "email": "message/rfc822", "epub": "application/epub+zip"}
-TO_KEEP = {"epub": "application/epub+zip", "zim": "application/openzim", "bundle": "application/zip"}
-
-
-def file_groups(files: Sequence[FileFact], setting: Setting) -> list[Group]:
-    site = setting.site
-    kinds = (
-        (site.to_print, "print", TO_PRINT),
-        (site.to_read, "read", {"text": "text/plain"}),
-        (site.to_keep, "keep", TO_KEEP),
-    )
-    groups = [
-        Group(title, anchor, files=file_lines([one for one in files if one.edition in kind], setting))
-        for title, anchor, kind in kinds
-    ]
-    return [group for group in groups if group.files]
-
-
-def file_lines(files: Sequence[FileFact], setting: Setting) -> tuple[FileLine, ...]:
-    return tuple(_file_line(one, setting) for one in files)
-
-
-def _file_line(file: FileFact, setting: Setting) -> FileLine:
-    words, site = setting.words, setting.site
-    labels = {
-        "print": words.print,
-        "large-print": words.large_print,
-        "booklet": words.booklet,
-        "text": words.text_only,
-        "epub": words.ebook,
-        "zim": "ZIM",
-        "bundle": "ZIP",
-    }
-    whats = {"zim": site.take_zim, "bundle": site.take_bundle, "epub": site.take_epub}
-    told = [paper(file.sheets, file.pages, setting)] if file.sheets else [whats.get(file.edition, "")]
-    told.append(size(file.size))
-    media_type = {**TO_PRINT, **TO_READ, **TO_KEEP}.get(file.edition, "application/octet-stream")
-    return FileLine(
-        labels.get(file.edition, file.edition),
-        setting.to(file.path),
-        media_type,
-        ", ".join(part for part in told if part),
-    )
-
-
-def paper(sheets: int, sides: int, setting: Setting) -> str:
-    """What printing takes: "2 sheets, 3 sides, about 30¢ at 10¢ a side"."""
-    site, price = setting.site, setting.house.printing.price_cents
-    told = [
-        site.one_sheet if sheets == 1 else site.print_sheets.format(n=sheets),
-        site.one_side if sides == 1 else site.sides.format(n=sides),
-    ]
-    if price:
-        told.append(site.print_cost.format(cost=money(sides * price), price=money(price)))
-    return ", ".join(told)
-
-
-def money(cents: int) -> str:
-    return f"{cents}¢" if cents < 100 else f"${cents / 100:.2f}"
-
-
-def size(count: int) -> str:
-    """A number of bytes for people: "14 kB", "1.2 MB"."""
-    return f"{max(1, round(count / 1000))} kB" if count < 999_500 else f"{count / 1e6:.1f} MB"
-
-
 def fixed_page(page: FixedPage, setting: Setting) -> Made:
     story = _story.decode(page.story)
     told = article(story, setting.house)
@@ -436,8 +369,16 @@ def give_page(page: GivePage, setting: Setting) -> Made:
         "give.html.j2",
         Shown("give/index.html", title, trail=setting.trail(Link(title, "give/"))),
         body=body,
-        ways=[appeal.html] if (appeal := appeal_of(setting)) else [],
+        ways=[appeal.html] if (appeal := appeal_of(_given_here(setting))) else [],
     )
+
+
+def _given_here(setting: Setting) -> Setting:
+    """The setting without the address to give at, when that is the page itself."""
+    house = setting.house
+    if own_path(house.appeal.address, house.site).strip("/") != "give":
+        return setting
+    return replace(setting, house=change(house, appeal=change(house.appeal, address="")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def picture_element(found: Copies, alt: str, root: str, *, lead: bool) -> Markup
         f'<source type="{media_type}" srcset="{_srcset(made, root)}" sizes="{sizes}"/>' for media_type, made in better
     )
     if found.grey:
-        sources = f'<source media="print" srcset="{root}/{found.grey.path}"/>' + sources
+        sources = f'<source media="print" srcset="{_srcset((found.grey,), root)}" sizes="{sizes}"/>' + sources
     largest = usual[-1]
     more = f' srcset="{_srcset(usual, root)}" sizes="{sizes}"' if len(usual) > 1 else ""
     when = ' fetchpriority="high"' if lead else ' loading="lazy" decoding="async"'

@@ -1,6 +1,6 @@
 """What every page of a site shares: its house, its theme, what it links to; made once for a run."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -10,15 +10,17 @@ from markupsafe import Markup
 
 from freesheet.house import House
 from freesheet.markup.furniture import Way
-from freesheet.markup.head import locale_of
+from freesheet.markup.head import fitting, locale_of
 from freesheet.markup.jsonld import Facts, in_page
 from freesheet.markup.links import href
 from freesheet.markup.words import Words, direction, words_of
 from freesheet.site.addresses import FEEDS, FOLDERS, ListKind, list_of, whole
-from freesheet.site.lines import Liner
+from freesheet.site.lines import Liner, attributes
 from freesheet.site.pages import Copy, Link
 from freesheet.site.theme import Theme, lite_name
 from freesheet.site.words import SiteWords
+
+Chrome = dict[str, Markup]
 
 # The text-only version of every page stands beside it when this edition is made.
 LITE = "lite"
@@ -38,6 +40,7 @@ class Shown:
     noindex: bool = False
     feeds: tuple[Way, ...] = ()
     canonical: str = ""
+    image: Facts = field(default_factory=dict)
     title: str = ""
     lite: str = ""
     rich: str = ""
@@ -146,10 +149,11 @@ class Setting:
         told = replace(
             shown,
             title=shown.title or self.titled(shown.heading),
+            description=fitting(shown.description),
             canonical=canonical,
             lite=lite_name(shown.path) if self._has_lite(shown.path) else "",
             rich=shown.path.removesuffix("index.html"),
-            jsonld=self.breadcrumb(shown.trail),
+            jsonld=shown.jsonld or self.breadcrumb(shown.trail),
         )
         context = {
             **self.shared,
@@ -176,14 +180,34 @@ class Setting:
             "logo": self.logo,
             "direction_of_house": direction(self.house.language),
             "locale": locale_of(self.house.language),
+            "feeds_of_all": self.feeds("", self.site.whole_site),
         }
 
     @cached_property
-    def chrome(self) -> dict[str, Markup]:
-        """The head and the foot of every story's page, which are the same on all of them."""
-        shared = {**self.shared, "to": self.to}
-        parts = self.theme.template("parts.html.j2").make_module(shared)
-        return {"masthead": parts.masthead(), "foot": parts.foot("", "")}  # type: ignore[attr-defined]
+    def chrome(self) -> Chrome:
+        """What is the same on all stories' pages in the house's language."""
+        return self._chrome(Markup(), self.to)
+
+    @cached_property
+    def chrome_abroad(self) -> Chrome:
+        """The same on the page of a story in another language, where it tells its own."""
+        return self._chrome(attributes(self.house.language), self.to)
+
+    @cached_property
+    def chrome_lite(self) -> Chrome:
+        return self._chrome(Markup(), self.to_lite)
+
+    @cached_property
+    def chrome_lite_abroad(self) -> Chrome:
+        return self._chrome(attributes(self.house.language), self.to_lite)
+
+    def _chrome(self, own: Markup, to: Callable[[str], str]) -> Chrome:
+        parts: Any = self.theme.template("parts.html.j2").make_module({**self.shared, "to": to})
+        return {
+            "masthead": parts.masthead(attributes=own),
+            "foot": parts.foot("", "", attributes=own),
+            "feeds": parts.feed_heads(self.shared["feeds_of_all"]),
+        }
 
     def breadcrumb(self, trail: tuple[Link, ...]) -> Markup:
         """The way to a page, for machines; nothing for the front page."""

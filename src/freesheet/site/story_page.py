@@ -1,13 +1,14 @@
 """A story's page on the site: the web edition's page, with the ways on from it that only a whole site has."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
 from markupsafe import Markup, escape
 from msgspec import Struct
 
+from freesheet.editions import lite
 from freesheet.editions.web.view import view
 from freesheet.house import House
 from freesheet.markup import jsonld
@@ -17,8 +18,9 @@ from freesheet.markup.words import Words
 from freesheet.site.addresses import list_of
 from freesheet.site.card import Card, card_of
 from freesheet.site.content import Shown
+from freesheet.site.downloads import paper_briefly
 from freesheet.site.lines import attributes
-from freesheet.site.make import paper, plain_html
+from freesheet.site.make import plain_html
 from freesheet.site.pages import Copies, FileFact, Link
 from freesheet.site.pictures import image
 from freesheet.site.republish import may_be_republished, republish
@@ -31,6 +33,9 @@ REPUBLISH_FILE = "republish.html"
 RELATED = 5
 
 _card = msgspec.msgpack.Decoder(Card)
+
+# What makes the target of a link out of a folder of the site.
+To = Callable[[str], str]
 
 
 class Around(Struct, frozen=True, array_like=True):
@@ -71,38 +76,65 @@ class Neighbours:
 
 def story_page(told: Article, around: Around, setting: Setting) -> str:
     """The whole page. `told` is the article of the story as `on_site` gives it."""
-    story, house = told.story, setting.house
+    story = told.story
     pictures = dict(around.pictures)
     images = list(_images(story, pictures, setting))
     shown = view(
         told,
-        house,
+        setting.house,
         look=setting.theme.look,
         image=image(told, pictures, setting.root),
         images=images,
         og_alt=story.lead.alt if images and story.lead else "",
         beside=tuple(_beside(told, around, setting)),
+        for_machines=replace(told, story=with_authors(story, setting.house)),
     )
-    foreign = "" if story.language == house.language else attributes(house.language)
-    section = list_of("section", story.section) if story.section else None
+    abroad = story.language != setting.house.language
     page = {
         **shown,
-        "root": setting.root,
-        "site": setting.site,
-        "chrome": setting.chrome,
-        "house_attributes": foreign,
-        "own_attributes": attributes(story.language) if foreign else "",
-        "section": Link(story.section, section.folder) if section else None,
-        "breadcrumb": _breadcrumb(told, setting),
-        "byline": _byline(told, setting),
+        **_frame(told, around, setting, setting.to),
+        "chrome": setting.chrome_abroad if abroad else setting.chrome,
+        "breadcrumb": setting.breadcrumb(_trail(story, setting)),
         "to_print": tuple(_to_print(told.words, around, setting)),
-        "series": _series(story, around, setting),
-        "storylines": tuple(_storylines(story, setting)),
-        "topics": tuple(dict.fromkeys(Link(topic, list_of("topic", topic).folder) for topic in story.topics)),
-        "related": tuple(setting.liner.line(_card.decode(card)) for card in around.related),
-        **_languages(story, around, setting),
     }
     return setting.theme.render("story.html.j2", **page)
+
+
+def lite_page(told: Article, around: Around, setting: Setting) -> str:
+    """The text-only page of a story, whose ways on lead to other text-only pages."""
+    abroad = told.story.language != setting.house.language
+    page = {
+        **lite.view(told, setting.house, tuple(_beside_lite(told, around, setting))),
+        **_frame(told, around, setting, setting.to_lite),
+        "chrome": setting.chrome_lite_abroad if abroad else setting.chrome_lite,
+        "to": setting.to_lite,
+    }
+    return setting.theme.render("lite-story.html.j2", **page)
+
+
+def _frame(told: Article, around: Around, setting: Setting, to: To) -> dict[str, Any]:
+    """What both pages show of the site; `to` keeps to the kind of page."""
+    story, house = told.story, setting.house
+    abroad = story.language != house.language
+    return {
+        "root": setting.root,
+        "site": setting.site,
+        "house_attributes": attributes(house.language) if abroad else "",
+        "own_attributes": attributes(story.language) if abroad else "",
+        "trail": _trail(story, setting),
+        "byline": _byline(told, to),
+        "series": _series(story, around, setting, to),
+        "storylines": tuple(_storylines(story, setting, to)),
+        "topics": tuple(dict.fromkeys(Link(topic, list_of("topic", topic).folder) for topic in story.topics)),
+        "related": tuple(setting.liner.line(_card.decode(card)) for card in around.related),
+        **_languages(story, around, setting, to),
+    }
+
+
+def _trail(story: Story, setting: Setting) -> tuple[Link, ...]:
+    """The way to a story, for people and for machines; the story itself is told by its headline."""
+    steps = [Link(story.section, list_of("section", story.section).folder)] if story.section else []
+    return setting.trail(*steps)
 
 
 def _images(story: Story, pictures: Mapping[str, Copies], setting: Setting) -> Iterator[jsonld.Facts]:
@@ -114,13 +146,7 @@ def _images(story: Story, pictures: Mapping[str, Copies], setting: Setting) -> I
         yield jsonld.image(story.lead, address, largest.width, largest.height)
 
 
-def _breadcrumb(told: Article, setting: Setting) -> Markup:
-    story = told.story
-    steps = [Link(story.section, list_of("section", story.section).folder)] if story.section else []
-    return setting.breadcrumb(setting.trail(*steps, Link(told.headline, f"{story.slug}/")))
-
-
-def _byline(told: Article, setting: Setting) -> Markup:
+def _byline(told: Article, to: To) -> Markup:
     """The byline; each author is a link to all of their stories here."""
     names = {byline.name for byline in told.story.bylines if not byline.role}
     parts = []
@@ -129,7 +155,7 @@ def _byline(told: Article, setting: Setting) -> Markup:
         name = name or (part.text if isinstance(part, Text) else "")
         if name in names:
             folder = list_of("author", name).folder
-            parts.append(f'<a rel="author" href="{setting.to(folder)}">{escape(name)}</a>')
+            parts.append(f'<a rel="author" href="{to(folder)}">{escape(name)}</a>')
         else:
             parts.append(escape(name))
     return Markup("".join(parts))
@@ -151,6 +177,25 @@ def _beside(told: Article, around: Around, setting: Setting) -> Iterator[Way]:
         yield Way(words.republish, setting.to(f"{slug}/{REPUBLISH_FILE}"))
 
 
+def _beside_lite(told: Article, around: Around, setting: Setting) -> Iterator[Way]:
+    """The story's other files, its page with pictures first."""
+    words = told.words
+    yield Way(
+        words.on_the_web.partition("{address}")[0].rstrip(": \u202f"), setting.to(f"{told.story.slug}/"), "text/html"
+    )
+    known = {
+        "text": (words.text_only, "text/plain"),
+        "print": (words.print, "application/pdf"),
+        "large-print": (words.large_print, "application/pdf"),
+        "booklet": (words.booklet, "application/pdf"),
+        "epub": (words.ebook, "application/epub+zip"),
+    }
+    files = {file.edition: file for file in around.files}
+    for edition, (label, media_type) in known.items():
+        if edition in files:
+            yield Way(label, setting.to(files[edition].path), media_type)
+
+
 def _to_print(words: Words, around: Around, setting: Setting) -> Iterator[PrintWay]:
     """The sheets, with what printing them takes and costs."""
     labels = {"print": words.print, "large-print": words.large_print, "booklet": words.booklet}
@@ -158,42 +203,42 @@ def _to_print(words: Words, around: Around, setting: Setting) -> Iterator[PrintW
     for edition, label in labels.items():
         if edition in files:
             file = files[edition]
-            yield PrintWay(label, setting.to(file.path), paper(file.sheets, file.pages, setting))
+            yield PrintWay(label, setting.to(file.path), paper_briefly(file.sheets, file.pages, setting))
 
 
-def _series(story: Story, around: Around, setting: Setting) -> Neighbours | None:
+def _series(story: Story, around: Around, setting: Setting, to: To) -> Neighbours | None:
     if not story.series:
         return None
     site = setting.site
     return Neighbours(
         list_of("series", story.series.name).folder,
-        _link_in(site.previous_part, around.previous, setting),
-        _link_in(site.next_part, around.next, setting),
+        _link_in(site.previous_part, around.previous, setting, to),
+        _link_in(site.next_part, around.next, setting, to),
     )
 
 
-def _link_in(phrase: str, card: bytes, setting: Setting) -> Markup:
+def _link_in(phrase: str, card: bytes, setting: Setting, to: To) -> Markup:
     """A phrase with a story's linked headline in it; nothing when there is no story."""
     if not card:
         return Markup()
     line = setting.liner.line(_card.decode(card))
     before, after = phrase.split("{title}")
     return Markup('{}<a href="{}"{}>{}</a>{}').format(
-        before, setting.to(line.folder), line.lang_attributes, line.headline, after
+        before, to(line.folder), line.lang_attributes, line.headline, after
     )
 
 
-def _storylines(story: Story, setting: Setting) -> Iterator[Markup]:
+def _storylines(story: Story, setting: Setting, to: To) -> Iterator[Markup]:
     before, after = setting.site.storyline_of.split("{name}")
     for name in dict.fromkeys(story.storylines):
         folder = list_of("storyline", name).folder
-        yield Markup('{}<a href="{}">{}</a>{}').format(before, setting.to(folder), name, after)
+        yield Markup('{}<a href="{}">{}</a>{}').format(before, to(folder), name, after)
 
 
-def _languages(story: Story, around: Around, setting: Setting) -> dict[str, Any]:
+def _languages(story: Story, around: Around, setting: Setting, to: To) -> dict[str, Any]:
     """The story's pages in other languages: for people, and, itself among them, for machines (convention D13)."""
     cards = [_card.decode(card) for card in around.translations]
-    others = tuple(Language(card.language, card.headline, setting.to(f"{card.slug}/")) for card in cards)
+    others = tuple(Language(card.language, card.headline, to(f"{card.slug}/")) for card in cards)
     every = [(story.language, f"{story.slug}/"), *((card.language, f"{card.slug}/") for card in cards)]
     machines = tuple(Language(language, "", setting.address(folder)) for language, folder in every) if cards else ()
     return {"languages": others, "translations": machines if setting.house.site else ()}

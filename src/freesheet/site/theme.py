@@ -87,7 +87,7 @@ class Theme:
             ) from error
         if "</" in own:
             raise BadTheme("theme/style.css: it may not hold </, which would end the style inside a page.")
-        return Look(look(accent).style + own + (f":root{{--serif:{face}}}" if face else ""))
+        return Look(look(accent).style + own + (f":root{{--serif:{face}}}" if face else ""), forms="'self'")
 
     def template(self, name: str) -> Template:
         """A template by its name. Raises BadTheme."""

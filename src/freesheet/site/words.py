@@ -63,6 +63,7 @@ class SiteWords:
     sides: str
     one_side: str
     print_cost: str
+    print_about: str
     choose_paper: str
     issue_number: str
     no_issues: str
@@ -156,6 +157,7 @@ ENGLISH = SiteWords(
     sides="{n} sides",
     one_side="1 side",
     print_cost="about {cost} at {price} a side",
+    print_about="about {cost}",
     choose_paper="Print, or save as PDF",
     issue_number="No. {number}",
     no_issues="No issue has come out yet.",
@@ -163,8 +165,7 @@ ENGLISH = SiteWords(
     to_print="To print",
     to_read="To read",
     to_keep="To keep and pass on",
-    take_intro="Everything below works without a connection. Copy it to a telephone, a reader or a USB stick, "
-    "and pass it on.",
+    take_intro="All of it works without a connection. Copy it to a telephone, a reader or a USB stick, and pass it on.",
     take_zim="For Kiwix, on a telephone, a computer or a library’s server",
     take_bundle="For a USB stick: unpack it, and open index.html",
     take_epub="For e-book readers and tablets",
@@ -251,6 +252,7 @@ SPANISH = SiteWords(
     sides="{n} caras",
     one_side="1 cara",
     print_cost="unos {cost} a {price} la cara",
+    print_about="unos {cost}",
     choose_paper="Imprimir o guardar como PDF",
     issue_number="N.º {number}",
     no_issues="Todavía no ha salido ningún número.",
@@ -258,8 +260,7 @@ SPANISH = SiteWords(
     to_print="Para imprimir",
     to_read="Para leer",
     to_keep="Para guardar y compartir",
-    take_intro="Todo lo que sigue funciona sin conexión. Cópielo a un teléfono, un lector o una memoria USB, "
-    "y compártalo.",
+    take_intro="Todo funciona sin conexión. Cópielo a un teléfono, un lector o una memoria USB, y compártalo.",
     take_zim="Para Kiwix, en un teléfono, un ordenador o el servidor de una biblioteca",
     take_bundle="Para una memoria USB: descomprímalo y abra index.html",
     take_epub="Para lectores de libros electrónicos y tabletas",
@@ -346,6 +347,7 @@ FRENCH = SiteWords(
     sides="{n} pages imprimées",
     one_side="1 page imprimée",
     print_cost="environ {cost} à {price} la page",
+    print_about="environ {cost}",
     choose_paper="Imprimer ou enregistrer en PDF",
     issue_number="N° {number}",
     no_issues="Aucun numéro n’a encore paru.",
@@ -353,7 +355,7 @@ FRENCH = SiteWords(
     to_print="À imprimer",
     to_read="À lire",
     to_keep="À garder et à faire circuler",
-    take_intro="Tout ce qui suit fonctionne sans connexion. Copiez-le sur un téléphone, une liseuse ou une clé USB, "
+    take_intro="Tout fonctionne sans connexion. Copiez-le sur un téléphone, une liseuse ou une clé USB, "
     "et faites-le circuler.",
     take_zim="Pour Kiwix, sur un téléphone, un ordinateur ou le serveur d’une bibliothèque",
     take_bundle="Pour une clé USB : décompressez-le et ouvrez index.html",
@@ -441,6 +443,7 @@ ARABIC = SiteWords(
     sides="{n} أوجه",
     one_side="وجه واحد",
     print_cost="نحو {cost} بسعر {price} للوجه",
+    print_about="نحو {cost}",
     choose_paper="اطبع أو احفظ بصيغة PDF",
     issue_number="العدد {number}",
     no_issues="لم يصدر أي عدد بعد.",
@@ -448,7 +451,7 @@ ARABIC = SiteWords(
     to_print="للطباعة",
     to_read="للقراءة",
     to_keep="للحفظ والتداول",
-    take_intro="كل ما يلي يعمل بلا اتصال. انسخه إلى هاتف أو قارئ أو ذاكرة USB، ومرّره إلى غيرك.",
+    take_intro="كل هذا يعمل بلا اتصال. انسخه إلى هاتف أو قارئ أو ذاكرة USB، ومرّره إلى غيرك.",
     take_zim="لتطبيق Kiwix على هاتف أو حاسوب أو خادم مكتبة",
     take_bundle="لذاكرة USB: فك ضغطه وافتح index.html",
     take_epub="لقارئات الكتب والأجهزة اللوحية",

@@ -50,7 +50,7 @@ class Shown:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     to, opened, terminal = tmp_path_factory.mktemp("demo"), list[str](), Terminal()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["freesheet", "demo", "--to", str(to)])
+        patch.setattr(sys, "argv", ["freesheet", "demo", "--sheet", "--to", str(to)])
         patch.setattr(sys, "stdout", terminal)
         patch.setattr(webbrowser, "open", opened.append)
         with pytest.raises(SystemExit) as left:

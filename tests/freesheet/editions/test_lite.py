@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import brotli  # type: ignore[import-untyped]  # it has no types of its own
+import brotli
 import pytest
 from hypothesis import given, settings
 from lxml import html

@@ -2,14 +2,14 @@
 
 import json
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
-import brotli  # type: ignore[import-untyped]  # it has no types of its own
+import brotli
 import pytest
 from hypothesis import given, settings
 from lxml import html
@@ -17,8 +17,9 @@ from PIL import Image
 
 from freesheet import samples
 from freesheet.edition import Artifact
-from freesheet.editions.web import EDITION, LONGEST_CODE, qr_code
-from freesheet.editions.web.look import DARK, css_string, lightened
+from freesheet.editions.web import EDITION
+from freesheet.editions.web.code import LONGEST, code
+from freesheet.editions.web.look import DARK, lightened, look, running_foot
 from freesheet.house import LEAST_CONTRAST, Appeal, House, Look, Policies, contrast
 from freesheet.story.nodes import (
     Byline,
@@ -71,6 +72,8 @@ BESIDE = {
     "text": "text.txt",
     "epub": "{slug}.epub",
 }
+# The pictures of a story; the code of its address, for paper, is none.
+PICTURES = "//img[not(ancestor::*[@class='qr'])]"
 # What XPath finds in a page is known to the one who wrote it alone.
 Page = Any
 
@@ -241,7 +244,7 @@ def test_a_withdrawn_story_keeps_its_notice_and_loses_its_body() -> None:
     assert "This story was withdrawn on May 9, 2026. Its source was invented." in " ".join(told.split())
     assert "Gone." not in told
     assert "min read" not in told
-    assert not found.xpath("//img|//meta[@name='robots']")
+    assert not found.xpath(f"{PICTURES}|//meta[@name='robots']")
 
 
 def test_an_embed_is_a_link_never_a_frame() -> None:
@@ -266,7 +269,7 @@ def shown(**fields: Any) -> Page:
 
 
 def test_the_lead_loads_at_once_and_the_others_when_they_come_near() -> None:
-    lead, other = shown().xpath("//img")
+    lead, other = shown().xpath(PICTURES)
     assert dict(lead.attrib) == {
         "src": "ete-1-640.jpg",
         "srcset": "ete-1-640.jpg 640w, ete-1-1280.jpg 1280w",
@@ -308,7 +311,7 @@ def test_a_missing_picture_is_described_and_reported_once() -> None:
 
 
 def test_a_decorative_picture_has_an_empty_description() -> None:
-    assert page(story(lead=picture(decorative=True))).xpath("//img/@alt") == [""]
+    assert page(story(lead=picture(decorative=True))).xpath(f"{PICTURES}/@alt") == [""]
 
 
 # ── What machines read ──
@@ -422,29 +425,40 @@ def test_a_link_that_must_not_be_followed_gets_no_note_on_paper() -> None:
 
 def test_on_paper_each_page_has_the_headline_the_address_and_its_number() -> None:
     found = page(story(headline='A "quote" & </style> \\ end'))
-    assert '"Page " counter(page)" of " counter(pages)' in style(found).replace(") ", ")")
-    assert r"\3c \2f style\3e " in style(found)
+    assert 'content:counter(page) " / " counter(pages)' in style(found)
+    assert "content:attr(data-foot)" in style(found)
+    (foot,) = found.xpath("/html/@data-foot")
+    assert foot == running_foot("A “quote” & </style> \\ end", "https://example.org/library-printer/")
     assert len(found.xpath("//h1")) == 1
 
 
+def test_every_page_of_a_house_has_the_same_style() -> None:
+    assert style(page(story())) == style(page(FULL)) == look(HOUSE.look.accent).style
+
+
 def test_the_printed_page_has_a_code_of_its_address() -> None:
-    assert len(page(FULL).xpath("//*[@class='qr'][@hidden]/*[local-name()='svg']")) == 1
+    (drawn,) = page(FULL).xpath("//*[@class='qr'][@hidden]/img")
+    assert (drawn.get("src"), drawn.get("alt")) == (code("https://river.example/a"), "")
 
 
 @pytest.mark.parametrize(
     ("address", "drawn"),
-    [("", False), ("https://example.org/", True), ("https://example.org/" + "a" * LONGEST_CODE, False)],
+    [("", False), ("https://example.org/", True), ("https://example.org/" + "a" * LONGEST, False)],
 )
 def test_a_code_is_drawn_where_a_phone_can_read_it(address: str, drawn: bool) -> None:
-    assert qr_code(address).startswith("<svg") is drawn
+    assert code(address).startswith("data:image/png;base64,") is drawn
+    assert bool(code(address)) is drawn
 
 
-@pytest.mark.parametrize(
-    ("text", "string"),
-    [("Plain, text.", '"Plain, text."'), ('"\\', '"\\22 \\5c "'), ("</s>\n", '"\\3c \\2f s\\3e \\a "'), ("é", '"é"')],
-)
-def test_text_in_the_style_can_end_neither_its_string_nor_the_style(text: str, string: str) -> None:
-    assert css_string(text) == string
+@pytest.mark.parametrize("address", ["https://example.org/a/", "https://example.org/" + "a/é" * 60])
+def test_a_code_is_a_square_of_black_and_white_that_begins_with_its_mark(address: str) -> None:
+    drawn = Image.open(BytesIO(b64decode(code(address).partition(",")[2])))
+    drawn.load()
+    assert (drawn.mode, drawn.width) == ("1", drawn.height)
+    # Versions 1 to 40 are 21 to 177 modules wide, in steps of four (ISO/IEC 18004).
+    assert (drawn.width - 21) % 4 == 0
+    marks = ["".join("#" if not drawn.getpixel((x, y)) else " " for x in range(8)) for y in range(8)]
+    assert marks == ["####### ", "#     # ", "# ### # ", "# ### # ", "# ### # ", "#     # ", "####### ", "        "]
 
 
 @pytest.mark.parametrize("colour", ["#8a1c1c", "#000000", "#003366", "#767676", "#0b5d1e", "#5b2a86"])

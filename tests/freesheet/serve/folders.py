@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from sqlite3 import connect
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 
 from freesheet.site.search import create, put
 from tests.freesheet.site.indexes import row

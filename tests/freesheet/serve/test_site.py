@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import pytest
 
 from freesheet.serve import files

@@ -29,8 +29,12 @@ def view(
     images: Sequence[jsonld.Facts] = (),
     og_alt: str = "",
     beside: Sequence[Way] = (),
+    for_machines: Article | None = None,
 ) -> dict[str, Any]:
-    """`image` writes a picture; `images` are their facts for machines, with `og_alt` the first; `beside` are files."""
+    """`image` writes a picture; `images` are their facts for machines, with `og_alt` the first; `beside` are files.
+
+    `for_machines` is the article that JSON-LD is made of, where that tells more than the page.
+    """
     facts = head(told, house)
     notes = endnotes(told, "footnotes-first")
     references = References()
@@ -46,7 +50,7 @@ def view(
         "imprint": imprint(house, told.words),
         "og_image": images[0] if images else None,
         "og_alt": og_alt,
-        "jsonld": jsonld.in_page(jsonld.jsonld(told, house, images)),
+        "jsonld": jsonld.in_page(jsonld.jsonld(for_machines or told, house, images)),
         "footnotes": [note for note in notes.notes if not note.is_link],
         "printed": references.printed,
         "links": tuple(_printed_links(told, notes)),
