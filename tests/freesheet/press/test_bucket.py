@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import obstore
 import pytest
@@ -19,26 +18,24 @@ from freesheet.site.media_types import media_type
 from tests.freesheet.press.newsrooms import EDITIONS, NOW, change, files_of, take_out, write_newsroom
 from tests.freesheet.press.storage import KEY, SECRET, Between, between, seaweed
 
-if TYPE_CHECKING:
-    pass
-
 ALONE = Workers()
 
 
-def variables(port: int) -> "S3Config":
-    return {
-        "aws_endpoint_url": f"http://127.0.0.1:{port}",
-        "aws_access_key_id": KEY,
-        "aws_secret_access_key": SECRET,
-        "aws_region": "us-east-1",
-    }
+def set_up(patch: pytest.MonkeyPatch, port: int) -> None:
+    """The variables that everyone uses."""
+    patch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
+    patch.setenv("AWS_ALLOW_HTTP", "true")
+    patch.setenv("AWS_ACCESS_KEY_ID", KEY)
+    patch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
+    patch.setenv("AWS_REGION", "us-east-1")
 
 
 @pytest.fixture(scope="module")
 def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     with seaweed(tmp_path_factory.mktemp("seaweed")) as port:
-        store = S3Store("news", config=variables(port), client_options={"allow_http": True})
-        obstore.put(store, "first", b"it makes the bucket")
+        with pytest.MonkeyPatch.context() as patch:
+            set_up(patch, port)
+            obstore.put(S3Store("news"), "first", b"it makes the bucket")
         yield port
 
 
@@ -46,8 +43,7 @@ def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 def line(storage: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[Between]:
     """The line to the storage, set up by the variables that everyone uses; it is not patient."""
     with between(storage) as told:
-        for name, value in {**variables(told.port), "aws_allow_http": "true"}.items():
-            monkeypatch.setenv(name.upper(), str(value))
+        set_up(monkeypatch, told.port)
         monkeypatch.setattr(Bucket.store, "__defaults__", ({"max_retries": 0},))
         yield told
 
