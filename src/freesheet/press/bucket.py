@@ -253,7 +253,7 @@ def _rank(key: str) -> int:
 
 
 async def _put_all(store: S3Store, tree: Path, placed: _Placed, rank: int) -> None:
-    """Put the objects of one rank, several at once. After a failure none is begun, and those under way are waited for."""
+    """Put the objects of one rank, several at once. After a failure none is begun; those under way end."""
     steps, done, failures = placed.steps(rank), list[tuple[str, bytes]](), list[BaseError | OSError]()
     gate = asyncio.Semaphore(_LARGE_AT_ONCE)
 

@@ -435,11 +435,11 @@ class Press:
                 self.index.remove(card.id)
             else:
                 found = [(file, one.path, one.digest) for file, one in stored.pictures.items()]
-                if not is_empty:
-                    self.index.put(card, done.told, _digest_of(stored))
-                if found:
+                if is_empty and found:
                     self.index.set_pictures(card.id, found)
                 if not is_empty:
+                    self.index.put(card, done.told, _digest_of(stored))
+                    self.index.set_pictures(card.id, found)
                     continue
                 new.append((card, done.told, _digest_of(stored)))
                 if len(new) == BATCH:

@@ -64,8 +64,8 @@ def take_out(archive: Path, number: int) -> None:
 
 
 def _picture(file: Path, shade: int) -> PictureFile:
-    image = Image.new("RGB", (900, 500), (60 * shade, 120, 90))
-    image.paste((240, 240, 200), (100, 100, 300, 300 + shade))
+    image = Image.new("RGB", (900, 500) if shade == 0 else (340, 200), (60 * shade, 120, 90))
+    image.paste((240, 240, 200), (100, 100, 300, 150 + shade))
     written = BytesIO()
     image.save(written, "PNG")
     file.write_bytes(written.getvalue())

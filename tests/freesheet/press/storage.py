@@ -113,11 +113,8 @@ def between(target: int) -> Iterator[Between]:
         def pass_on(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length") or 0))
             with lock:
-                fails = (
-                    _writes(self.command, self.path)
-                    and told.fails_after is not None
-                    and len(told.written()) >= told.fails_after
-                )
+                is_over = told.fails_after is not None and len(told.written()) >= told.fails_after
+                fails = is_over and _writes(self.command, self.path)
                 if not fails:
                     told.asked.append((self.command, self.path))
             if fails and not told.fails_with:
