@@ -24,7 +24,7 @@ $(READY): pyproject.toml constraints.txt
 	fi
 	@touch $@
 
-demo: $(READY)  ## Make a dozen stories into every edition, and show them on one page
+demo: $(READY)  ## Press a small newspaper in every edition, and serve it
 	$(BIN)/freesheet demo --to out/demo
 
 test: $(READY)  ## Run all tests; those whose tools are not on this machine are left out, and named

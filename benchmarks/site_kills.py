@@ -17,6 +17,7 @@ import deflate
 from msgspec.structs import replace
 
 from benchmarks.processes import fresh
+from benchmarks.site_equal import files_in
 from benchmarks.site_ours import NOW, press, write_archive
 from benchmarks.site_stories import corrected, stories, story, withdrawn
 from freesheet.press.archive import Archive
@@ -39,14 +40,14 @@ def rows(kills: int = KILLS) -> Iterator[tuple[str, ...]]:
     busy = dead = disagreeing = torn = 0
     for number in range(kills):
         busy += _killed(archive, to, number, chance)
-        files = _files(to)
+        files = files_in(to)
         dead += len(_dead_links(files))
         disagreeing += len(_disagreeing(files))
         torn += len(_torn(files))
     whole = folder / "whole"
     for tree in (to, whole):
         press(archive, tree, "compressed")
-    one, other = _files(to), _files(whole)
+    one, other = files_in(to), files_in(whole)
     differing = sum(one.get(path) != other.get(path) for path in one.keys() | other.keys())
     counts = (kills, busy, dead, disagreeing, torn, differing)
     yield (str(STORIES), *map(str, counts))
@@ -87,14 +88,6 @@ def _stream(archive: Path, to: Path, number: int) -> None:
             else:
                 writer.put(told)
         press(archive, to, "compressed")
-
-
-def _files(to: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(to).as_posix(): path.read_bytes()
-        for path in to.rglob("*")
-        if path.is_file() and path.name != "search.db"
-    }
 
 
 def _dead_links(files: dict[str, bytes]) -> list[str]:

@@ -26,6 +26,10 @@ __all__ = ["sample"]
 # Chromium as root in a container, offline.
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+JUDGE = """([tags, rules]) => axe.run(document, {runOnly: tags, rules, resultTypes: ["violations"]})
+    .then(result => result.violations)"""
+# What a browser says of something that the page's own policy does not allow.
+REFUSED = "Content Security Policy"
 # What fits into the ten packets that a server sends before the first answer (RFC 6928), each with 1,460 bytes of it.
 FIRST_FLIGHT = 14_600
 # One page of each kind, and stories with every difficulty.
@@ -266,7 +270,8 @@ def test_sitemaps_are_valid_and_lead_to_pages(sample: Sample) -> None:
     for file in files:
         tree = etree.parse(file)
         assert schema.validate(tree), (file, schema.error_log)
-        for address in tree.xpath("//*[local-name() = 'loc']/text()"):
+        for found in tree.iter("{*}loc"):
+            address = found.text or ""
             assert sample.file_at(address), (file, address)
             told.add(address)
     assert {page.address for page in sample.stories if "noindex" not in page.meta("robots")} - told == set()
@@ -307,12 +312,14 @@ def _judged(context: BrowserContext, address: str, paths: tuple[str, ...]) -> li
     axe = (NODE / "axe-core/axe.min.js").read_text()
     page = context.new_page()
     found: list[Any] = []
-    page.on("console", lambda message: found.append((page.url, message.text)) if "404" not in message.text else None)
+    page.on("console", lambda message: found.append((page.url, message.text)) if REFUSED in message.text else None)
     for path in paths:
         page.goto(f"{address}/{path}")
         page.evaluate(axe)
-        result = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)
-        found += [(path, fault["id"], fault["nodes"][0]["html"]) for fault in result["violations"]]
+        # How large a link of a page without style is, is the browser's doing, which WCAG 2.5.8 excepts.
+        rules = {"target-size": {"enabled": not path.endswith("lite.html")}}
+        faults = page.evaluate(JUDGE, [RULES, rules])
+        found += [(path, fault["id"], fault["nodes"][0]["html"]) for fault in faults]
         # Without a style a table or a telegram is as wide as it is.
         if not path.endswith("lite.html") and page.evaluate(
             "document.documentElement.scrollWidth > document.documentElement.clientWidth"

@@ -222,9 +222,9 @@ class Markdown:
             case Code(text):
                 return _code(_spaced(text))
             case Superscript(content):
-                return f"<sup>{self.inlines(content)}</sup>"
+                return self._raised("sup", content)
             case Subscript(content):
-                return f"<sub>{self.inlines(content)}</sub>"
+                return self._raised("sub", content)
             case LineBreak():
                 return "<br>" if self.one_line else "\\\n"
             case Note():
@@ -232,6 +232,12 @@ class Markdown:
                 return f"[^{number}]" if number else ""
             case Foreign(content, language):
                 return f'<span lang="{language}" dir="{direction(language)}">{self.inlines(content)}</span>'
+
+    def _raised(self, tag: str, content: Inlines) -> str:
+        """What stands above or below the line. A note in it stands behind it: the mark of one is raised already."""
+        behind = "".join(self._inline(inner) for inner in every_inline(content) if isinstance(inner, Note))
+        apart = replace(self, notes=Endnotes({}, ())) if behind else self
+        return f"<{tag}>{apart.inlines(content)}</{tag}>{behind}"
 
     def _link(self, link: Link) -> str:
         """A link; its bare words where its address must not be followed. A note in it stands behind it."""

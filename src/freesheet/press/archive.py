@@ -163,7 +163,6 @@ class Archive:
                 "revision = excluded.revision, sound = 1, data = excluded.data",
                 (story.id, story.slug, milliseconds(story.published), self._tick(), data),
             )
-            self._db.execute("DELETE FROM gone WHERE id = ?", (story.id,))
         if pictures is not None:
             self._db.execute("DELETE FROM picture WHERE story = ?", (story.id,))
             self._db.executemany(
@@ -287,7 +286,15 @@ class Archive:
 
     def gone_since(self, revision: int) -> tuple[tuple[str, str], ...]:
         """The id and the slug of each story that was taken out after a revision."""
-        return tuple(self._db.execute("SELECT id, slug FROM gone WHERE revision > ? ORDER BY revision", (revision,)))
+        rows = self._db.execute(
+            "SELECT id, slug FROM gone WHERE revision > ? AND id NOT IN (SELECT id FROM story) ORDER BY revision",
+            (revision,),
+        )
+        return tuple(rows)
+
+    def was_gone(self, slug: str) -> bool:
+        """Whether a story of this slug was ever taken out."""
+        return self._db.execute("SELECT 1 FROM gone WHERE slug = ? LIMIT 1", (slug,)).fetchone() is not None
 
     def gone(self) -> tuple[str, ...]:
         """The slugs of all stories that were taken out, those that another story has taken over apart."""

@@ -3,10 +3,11 @@
 import asyncio
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -108,8 +109,9 @@ def publish(
                 # First there, then here: a run that is killed between the two finds a marker that it does not know.
                 obstore.put(store, MARKER, said.encode(), attributes=_attributes(MARKER))
                 placed.remember(said)
-            for rank in range(_REMOVALS + 1):
-                asyncio.run(_carry_out(store, tree, placed, rank))
+            for rank in range(_REMOVALS):
+                asyncio.run(_put_all(store, tree, placed, rank))
+            _remove_all(store, placed)
             placed.tell(changed)
             return placed.sent()
     finally:
@@ -250,15 +252,15 @@ def _rank(key: str) -> int:
     return _FRONT if key == "front" else _LISTS
 
 
-async def _carry_out(store: S3Store, tree: Path, placed: _Placed, rank: int) -> None:
-    """Do the steps of one rank, several at once. After a failure none is begun, and those under way are waited for."""
+async def _put_all(store: S3Store, tree: Path, placed: _Placed, rank: int) -> None:
+    """Put the objects of one rank, several at once. After a failure none is begun; those under way end."""
     steps, done, failures = placed.steps(rank), list[tuple[str, bytes]](), list[BaseError | OSError]()
     gate = asyncio.Semaphore(_LARGE_AT_ONCE)
 
     async def work() -> None:
         for path, digest in steps:
             try:
-                await (_put(store, tree, path, gate) if digest else _remove(store, path))
+                await _put(store, tree, path, gate)
             except (BaseError, OSError) as error:
                 failures.append(error)
             else:
@@ -283,11 +285,12 @@ async def _put(store: S3Store, tree: Path, path: str, gate: asyncio.Semaphore) -
         await obstore.put_async(store, path, file, attributes=_attributes(path), max_concurrency=1)
 
 
-async def _remove(store: S3Store, path: str) -> None:
-    try:
-        await obstore.delete_async(store, path)
-    except FileNotFoundError:
-        return
+def _remove_all(store: S3Store, placed: _Placed) -> None:
+    steps = placed.steps(_REMOVALS)
+    while part := list(islice(steps, _TOGETHER)):
+        with suppress(FileNotFoundError):
+            obstore.delete(store, [path for path, _ in part])
+        placed.settle(part)
 
 
 def _attributes(name: str) -> dict[str, str]:

@@ -70,6 +70,7 @@ def processes(count: int) -> Iterator[Workers]:
             executor.shutdown(wait=False, cancel_futures=True)
             for child in multiprocessing.active_children():
                 child.terminate()
+                child.join()
             raise
 
 

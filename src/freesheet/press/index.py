@@ -151,7 +151,7 @@ class Index:
         run("INSERT OR REPLACE INTO alias VALUES (?, ?)", aliases)
 
     def remove(self, id_: str) -> Card | None:
-        """Take a story off the site; gives the card that it had."""
+        """Take a story and its pictures off the site; gives the card that it had."""
         kept = self.kept(id_)
         if not kept:
             return None
@@ -171,6 +171,7 @@ class Index:
             [(milliseconds(correction.made), id_) for correction in card.corrections],
         )
         self._db.executemany("DELETE FROM alias WHERE path = ? AND id = ?", [(path, id_) for path in card.aliases])
+        self._db.execute("DELETE FROM picture WHERE story = ?", (id_,))
         return card
 
     def kept(self, id_: str) -> Kept | None:
@@ -291,6 +292,10 @@ class Index:
 
     def corrections_count(self) -> int:
         return int(self._one("SELECT count(*) FROM correction"))
+
+    def has_alias(self, path: str) -> bool:
+        """Whether some story had this path before."""
+        return self._one("SELECT 1 FROM alias WHERE path = ? LIMIT 1", path) is not None
 
     def aliases(self) -> Iterator[tuple[str, str]]:
         """Each old path with the slug of the story that it leads to now."""

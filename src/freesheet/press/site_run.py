@@ -55,7 +55,7 @@ from freesheet.site.addresses import RESERVED
 from freesheet.site.card import Card
 from freesheet.site.pages import FileFact, Link
 from freesheet.site.search import PLACE, Row, create as create_search, put as put_search, remove as remove_search
-from freesheet.site.setting import REPUBLISH, SEARCH
+from freesheet.site.setting import LITE, REPUBLISH, SEARCH
 from freesheet.site.story_page import REPUBLISH_FILE, Around
 
 # Editions that go along with a story's page, and those of an issue. What a story by itself has no use for is not made.
@@ -398,7 +398,7 @@ class Press:
             stands = index.standing(id_)
             for one, other in ((stood, stands), (stands, stood)):
                 keys |= pages_showing(one, other) if one else frozenset()
-        if all(self._same_addresses(id_, had.get(id_)) for id_ in before):
+        if all(self._moves_nothing(id_, had.get(id_)) for id_ in before):
             keys.discard("files")
         return keys | around
 
@@ -443,11 +443,11 @@ class Press:
                 self.index.remove(card.id)
             else:
                 found = [(file, one.path, one.digest) for file, one in stored.pictures.items()]
-                if not is_empty:
-                    self.index.put(card, done.told, _digest_of(stored))
-                if found:
+                if is_empty and found:
                     self.index.set_pictures(card.id, found)
                 if not is_empty:
+                    self.index.put(card, done.told, _digest_of(stored))
+                    self.index.set_pictures(card.id, found)
                     continue
                 new.append((card, done.told, _digest_of(stored)))
                 if len(new) == BATCH:
@@ -489,13 +489,19 @@ class Press:
         self.index.set_fact(name, digest)
         return changed
 
-    def _same_addresses(self, id_: str, had: bytes | None) -> bool:
+    def _moves_nothing(self, id_: str, had: bytes | None) -> bool:
+        """Whether every old address leads where it led before a story's change."""
         kept = self.index.kept(id_)
-        if not had or not kept:
-            alone = had or (kept.card if kept else b"")
-            return not alone or not card_in(alone).aliases
-        old, new = card_in(had), card_in(kept.card)
-        return old.slug == new.slug and old.aliases == new.aliases
+        old, new = card_in(had) if had else None, card_in(kept.card) if kept else None
+        if old and new:
+            return old.slug == new.slug and old.aliases == new.aliases
+        card = old or new
+        return not card or not (
+            card.aliases
+            or self.source.archive.was_gone(card.slug)
+            or self.index.has_alias(f"/{card.slug}/")
+            or any(row.source.strip("/") == card.slug for row in self.source.redirects.rows)
+        )
 
     # ── Pictures ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -586,12 +592,10 @@ class Press:
         wanted, current = dict[str, bytes](), list[str]()
         told, known = b"", msgspec.msgpack.encode(around)
         pictures = msgspec.msgpack.encode(around.pictures)
-        # The last two lead to the others, the one by their names alone.
         for name in (*(name for name in STORY_EDITIONS if name not in LAST), *LAST):
             if name not in self.editions and self.fresh:
                 continue
-            beside = " ".join(one for one in wanted if one in _TOLD_ON_PAGES).encode()
-            more = {"web": known + told, "lite": beside, REPUBLISH: pictures}.get(name, b"")
+            more = known + told if name in ("web", LITE) else pictures if name == REPUBLISH else b""
             digest = blake2b(self.stamps.edition(name) + kept.data.encode() + more, digest_size=16).digest()
             made = b"" if self.fresh else self.index.inputs(f"story/{name}/{kept.id}")
             if made == digest:

@@ -4,6 +4,7 @@ from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 
 import msgspec
 
@@ -11,11 +12,14 @@ from freesheet.editions import EDITIONS
 from freesheet.house import House
 from freesheet.site.make import TEMPLATES, template_of
 from freesheet.site.pages import Page
-from freesheet.site.setting import REPUBLISH, SEARCH, Setting
+from freesheet.site.setting import LITE, REPUBLISH, SEARCH, Setting
 
 # The floors that every edition stands on.
 _EVERYTHING = ("refusal.py", "house.py", "edition.py", "pictures.py", "parcel.py", "story", "markup")
 _PAPER = frozenset(("print", "large-print", "booklet", "handbill", "bundle"))
+
+# The templates of what the site makes of a story.
+_PAGES = {"web": "story.html.j2", LITE: "lite-story.html.j2", REPUBLISH: "republish.html.j2"}
 
 # What each edition says of the house. An edition is made anew only when something changes that it says;
 # a test changes each field of a house, and looks which editions change.
@@ -84,17 +88,15 @@ class Stamps:
             stamp = edition_stamp(name, self._setting.house) if name in EDITIONS else b""
             if name == SEARCH:
                 stamp += code_stamp("site")
-            elif name in ("web", REPUBLISH):
-                stamp += self._site + self.template("story.html.j2" if name == "web" else "republish.html.j2")
+            elif name in _PAGES:
+                stamp += self._site + self.template(_PAGES[name])
             self._editions[name] = blake2b(stamp, digest_size=16).digest()
         return self._editions[name]
 
     def everything(self) -> bytes:
         """A digest of all that is no story: when it is the same, nothing is out of date but what stories changed."""
         digest = blake2b(self._site, digest_size=16)
-        for name in sorted(
-            {name for names in TEMPLATES.values() for name in names} | {"story.html.j2", "republish.html.j2"}
-        ):
+        for name in sorted({*chain.from_iterable(TEMPLATES.values()), *_PAGES.values()}):
             digest.update(self.template(name))
         for name in (*EDITIONS, REPUBLISH, SEARCH):
             digest.update(self.edition(name))

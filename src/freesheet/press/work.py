@@ -22,8 +22,8 @@ from freesheet.site.make import make_page
 from freesheet.site.pages import Copy, FileFact, Link, Page
 from freesheet.site.pictures import copies
 from freesheet.site.search import row_of
-from freesheet.site.setting import REPUBLISH, SEARCH, Setting
-from freesheet.site.story_page import REPUBLISH_FILE, Around, republishing_page, story_page
+from freesheet.site.setting import LITE, REPUBLISH, SEARCH, Setting
+from freesheet.site.story_page import REPUBLISH_FILE, Around, lite_page, republishing_page, story_page
 from freesheet.site.theme import Theme
 from freesheet.story.file import BadStory, read
 from freesheet.story.nodes import Issue, Story
@@ -230,6 +230,9 @@ def _story_done(work: StoryWork, setting: Setting, keep: Keep) -> Done:
         elif name == REPUBLISH:
             page = republishing_page(told(), work.around, setting)
             made = (Artifact(REPUBLISH_FILE, name, page),) if page else ()
+        elif name == LITE:
+            around = change(work.around, files=tuple(facts.values()))
+            made = (Artifact(EDITIONS[name].files, name, lite_page(told(), around, setting).encode()),)
         elif name == "web":
             around = change(work.around, files=tuple(facts.values()))
             text = story_page(told(), around, setting)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
+from threading import Event
 from time import sleep
 from typing import Any
 
@@ -94,16 +95,26 @@ def serving(folder: Path, *, host: str = "127.0.0.1", port: int = 0) -> Iterator
     """Serve a site on a thread of this process, port 0 being any free one; gives its address. Raises CantServe."""
     check(folder, host, port)
     port = port or _take(host, port)
-    with Runner() as runner:
-        server = runner.run(_embedded(folder, host, port))
-        thread = threading.Thread(target=runner.run, args=(server.serve(),), name="freesheet-serve")
-        thread.start()
-        try:
-            _wait(host, port)
-            yield f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-        finally:
-            runner.get_loop().call_soon_threadsafe(server.stop)
-            thread.join()
+    started = Event()
+    handles: list[Callable[[], object]] = []
+
+    def work() -> None:
+        # The loop is made on its own thread: the caller's may have one that runs.
+        with Runner() as runner:
+            server = runner.run(_embedded(folder, host, port))
+            handles.append(partial(runner.get_loop().call_soon_threadsafe, server.stop))
+            started.set()
+            runner.run(server.serve())
+
+    thread = threading.Thread(target=work, name="freesheet-serve")
+    thread.start()
+    started.wait()
+    try:
+        _wait(host, port)
+        yield f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    finally:
+        handles[0]()
+        thread.join()
 
 
 async def _embedded(folder: Path, host: str, port: int) -> Server:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from babel.dates import format_date
+from babel.dates import format_skeleton
 from markupsafe import Markup
 from msgspec.structs import replace as change
 
@@ -235,7 +235,7 @@ def _month(slug: str, setting: Setting) -> str:
 def month_title(year: int, month: int, language: str) -> str:
     """A month as the language writes it, with a capital since it is a title: "May 2026"."""
     locale = furniture_language(language).split("-")[0]
-    told = format_date(date(year, month, 1), "MMMM y", locale=locale)
+    told = format_skeleton("yMMMM", date(year, month, 1), locale=locale)
     return told[:1].upper() + told[1:]
 
 

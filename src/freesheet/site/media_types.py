@@ -48,7 +48,10 @@ TYPES = {
     ".db": "application/vnd.sqlite3",
 }
 # Names that say nothing by their ending: a JSON Feed is told from other JSON by its own name.
-NAMES = {"feed.json": "application/feed+json"}
+NAMES = {
+    "feed.json": "application/feed+json",
+    **dict.fromkeys(("_headers", "_redirects", "caddyfile", "nginx.conf"), TYPES[".txt"]),
+}
 
 
 def media_type(path: str) -> str:

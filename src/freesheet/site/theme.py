@@ -53,17 +53,15 @@ class Theme:
         return site_words(self.house.language)
 
     @cached_property
+    def _loader(self) -> ChoiceLoader:
+        pages = {edition: PackageLoader(f"freesheet.editions.{edition}", ".") for edition in ("web", "lite")}
+        own = {name: text for name, text in self.own.items() if name.endswith(".j2")}
+        return ChoiceLoader([DictLoader(own), PackageLoader("freesheet.site", "theme"), PrefixLoader(pages)])
+
+    @cached_property
     def environment(self) -> Environment:
         environment = Environment(
-            loader=ChoiceLoader(
-                [
-                    DictLoader({name: text for name, text in self.own.items() if name.endswith(".j2")}),
-                    PackageLoader("freesheet.site", "theme"),
-                    PrefixLoader(
-                        {edition: PackageLoader(f"freesheet.editions.{edition}", ".") for edition in ("web", "lite")}
-                    ),
-                ]
-            ),
+            loader=self._loader,
             autoescape=True,
             auto_reload=False,
             undefined=StrictUndefined,
@@ -113,9 +111,11 @@ class Theme:
         return digest.digest()
 
     def _closure(self, name: str) -> set[str]:
-        found, todo = set[str](), [name]
+        found, todo, known = set[str](), [name], set(self.environment.list_templates())
         while todo:
             one = todo.pop()
+            if one not in known:
+                raise BadTheme(f"theme/{name}: there is no template {one}.")
             if one not in found:
                 found.add(one)
                 named = meta.find_referenced_templates(self.environment.parse(self._source(one)))
@@ -124,23 +124,14 @@ class Theme:
         return found
 
     def _source(self, name: str) -> str:
-        loader = self.environment.loader
-        if loader is None:
-            raise BadTheme(f"theme/{name}: there are no templates.")
-        try:
-            return loader.get_source(self.environment, name)[0]
-        except TemplateError as error:
-            raise BadTheme(f"theme: there is no template {name}.") from error
+        return self._loader.get_source(self.environment, name)[0]
 
     def check(self) -> None:
         """Find every mistake that can be found before a page is made. Raises BadTheme."""
-        known = set(self.environment.list_templates())
         for name in self.own:
             if name.endswith(".j2"):
                 self.template(name)
-                for one in self._closure(name):
-                    if one not in known:
-                        raise BadTheme(f"theme/{name}: it names a template {one} that is not there.")
+                self._closure(name)
         _ = self.look
 
 

@@ -5,6 +5,7 @@ import re
 from base64 import b64decode, b64encode
 from datetime import date
 from hashlib import sha256
+from html import unescape
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -428,7 +429,7 @@ def test_on_paper_each_page_has_the_headline_the_address_and_its_number() -> Non
     assert 'content:counter(page) " / " counter(pages)' in style(found)
     assert "content:attr(data-foot)" in style(found)
     (foot,) = found.xpath("/html/@data-foot")
-    assert foot == running_foot("A “quote” & </style> \\ end", "https://example.org/library-printer/")
+    assert foot == unescape(running_foot("A “quote” & </style> \\ end", "https://example.org/library-printer/"))
     assert len(found.xpath("//h1")) == 1
 
 

@@ -94,7 +94,7 @@ def test_nothing_found_says_so_and_offers_other_ways(words):
     tree = told(Query("nowhere"), words)
     assert tree.cssselect("h2")[0].text == words.found.format(n=0)
     assert words.nothing in tree.text_content()
-    assert [link.get("href") for link in tree.cssselect(".search-instead a")] == ["/topics/", "/archive/"]
+    assert [link.get("href") for link in tree.cssselect("ul.plain a")] == ["/topics/", "/archive/"]
 
 
 def test_before_anything_is_asked_nothing_is_said_to_be_missing():

@@ -9,6 +9,8 @@ from hashlib import sha256
 from importlib.resources import files
 from string import Template
 
+from markupsafe import Markup, escape
+
 from freesheet.house import LEAST_CONTRAST, contrast
 
 # The ground of the dark face, the same as in the style.
@@ -37,9 +39,14 @@ def look(accent: str) -> Look:
     return Look(_sheet().substitute(accent=accent, bright=lightened(accent)))
 
 
-def running_foot(headline: str, canonical: str) -> str:
-    """What stands at the foot of each printed page; isolated, so that an address stays whole from right to left."""
-    return " · ".join(f"\u2068{part}\u2069" for part in (headline, canonical) if part)
+def running_foot(headline: str, canonical: str) -> Markup:
+    """What stands at the foot of each printed page, for an attribute.
+
+    Its parts are isolated, so that an address stays whole from right to left. All of it is ASCII: it stands before the
+    page says what its encoding is, and not every reader of pages looks further.
+    """
+    told = " · ".join(f"\u2068{part}\u2069" for part in (headline, canonical) if part)
+    return Markup(escape(told).encode("ascii", "xmlcharrefreplace").decode())
 
 
 @cache
