@@ -32,7 +32,7 @@ READS: dict[str, tuple[str, ...]] = {
         *_READ_BY_ALL,
         *(("printing",) if name in _PAPER else ()),
         *(("look",) if name in ("web", "email", "epub", "zim", "bundle") else ()),
-        *(("logo",) if name in ("web", "json") else ()),
+        *(("logo",) if name in ("web", "json", "bundle") else ()),
     )
     for name in EDITIONS
 }

@@ -35,7 +35,7 @@ def setting(*editions: str, own: dict[str, str] | None = None, fixed: tuple[Link
 
 
 def card(told: Story) -> bytes:
-    return msgspec.msgpack.encode(card_of(msgspec.structs.replace(told, published=told.published or NOON)))
+    return msgspec.msgpack.encode(card_of(msgspec.structs.replace(told, published=told.published or NOON), HOUSE))
 
 
 def story_bytes(told: Story) -> bytes:
