@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from freesheet.edition import Kit
 from freesheet.house import House
 from freesheet.markup.article import Article
@@ -26,6 +28,12 @@ def language_of(told: Article) -> str:
     """The `lang` of the furniture; empty where it is the story's own."""
     language = furniture_language(told.story.language)
     return "" if language == told.story.language else language
+
+
+def language_attribute(told: Article) -> Markup:
+    """The same as an attribute, with a space before it; nothing where it is the story's own."""
+    language = language_of(told)
+    return Markup(f' lang="{language}"') if language else Markup()
 
 
 def editions_beside(words: Words, issue: Issue, kit: Kit, names: Sequence[str]) -> tuple[Way, ...]:

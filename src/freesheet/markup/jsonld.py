@@ -35,9 +35,14 @@ _ORGANISED = re.compile(
 _ESCAPES = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"}
 
 
-def jsonld(told: Article, house: House, images: Sequence[Facts] = ()) -> Facts:
-    """The story's facts, those alone that it has. `images` are what `image` gives for its pictures."""
+def jsonld(told: Article, house: House, images: Sequence[Facts] = (), bylines: Sequence[Byline] = ()) -> Facts:
+    """The story's facts, those alone that it has.
+
+    `images` are what `image` gives for its pictures. `bylines` are the story's own, where more is known of their
+    addresses.
+    """
     story, facts = told.story, head(told, house)
+    bylines = bylines or story.bylines
     gone = story.withdrawal is not None
     return _known(
         {
@@ -50,8 +55,8 @@ def jsonld(told: Article, house: House, images: Sequence[Facts] = ()) -> Facts:
             "inLanguage": story.language,
             "datePublished": facts.published and facts.published.isoformat(),
             "dateModified": facts.modified and facts.modified.isoformat(),
-            "author": [_author(byline, story, house) for byline in story.bylines if not byline.role],
-            "contributor": [_author(byline, story, house) for byline in story.bylines if byline.role],
+            "author": [_author(byline, story, house) for byline in bylines if not byline.role],
+            "contributor": [_author(byline, story, house) for byline in bylines if byline.role],
             "publisher": publisher(house),
             "image": list(images),
             "articleSection": story.section,

@@ -53,13 +53,17 @@ _PART = 10**13
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A story as the index keeps it: `at` is its publication in milliseconds, `data` the digest of its JSON."""
+    """A story as the index keeps it: `at` is its publication in milliseconds, `data` the digest of its JSON.
+
+    `month` is the one that it is archived under: "2026/05".
+    """
 
     id: str
     slug: str
     at: int
     data: str
     card: bytes
+    month: str
 
 
 _card = msgspec.msgpack.Decoder(Card)
@@ -175,11 +179,11 @@ class Index:
         return card
 
     def kept(self, id_: str) -> Kept | None:
-        row = self._db.execute("SELECT id, slug, at, data, card FROM story WHERE id = ?", (id_,)).fetchone()
+        row = self._db.execute("SELECT id, slug, at, data, card, month FROM story WHERE id = ?", (id_,)).fetchone()
         return Kept(*row) if row else None
 
     def by_slug(self, slug: str) -> Kept | None:
-        row = self._db.execute("SELECT id, slug, at, data, card FROM story WHERE slug = ?", (slug,)).fetchone()
+        row = self._db.execute("SELECT id, slug, at, data, card, month FROM story WHERE slug = ?", (slug,)).fetchone()
         return Kept(*row) if row else None
 
     def count(self) -> int:
@@ -187,12 +191,12 @@ class Index:
 
     def oldest_first(self) -> Iterator[Kept]:
         """Every story, read as it is asked for."""
-        rows = self._db.execute("SELECT id, slug, at, data, card FROM story ORDER BY at, id")
+        rows = self._db.execute("SELECT id, slug, at, data, card, month FROM story ORDER BY at, id")
         return (Kept(*row) for row in rows)
 
     def newest(self, count: int) -> list[Kept]:
         rows = self._db.execute(
-            "SELECT id, slug, at, data, card FROM story ORDER BY at DESC, id DESC LIMIT ?", (count,)
+            "SELECT id, slug, at, data, card, month FROM story ORDER BY at DESC, id DESC LIMIT ?", (count,)
         )
         return [Kept(*row) for row in rows]
 
@@ -246,7 +250,7 @@ class Index:
     def last(self, name: ListName, count: int) -> list[Kept]:
         """The newest entries, oldest first."""
         rows = self._db.execute(
-            "SELECT id, slug, at, data, card FROM (SELECT id, rank FROM entry WHERE list = ? "
+            "SELECT id, slug, at, data, card, month FROM (SELECT id, rank FROM entry WHERE list = ? "
             "ORDER BY rank DESC, id DESC LIMIT ?) AS part JOIN story USING (id) ORDER BY part.rank, part.id",
             (self._number(name), count),
         )

@@ -88,6 +88,33 @@ class Recent:
             self._last[name].append(one)
 
 
+class Documents:
+    """The documents of the archive's feed, each right behind its stories, while all are gone through from the oldest.
+
+    The last month's last one is not among them unless it is full: a story may still come into it.
+    """
+
+    def __init__(self) -> None:
+        self._month, self._number, self._previous = "", 0, ""
+        self._stories = list[tuple[bytes, bytes, PictureCopies]]()
+
+    def add(self, kept: Kept, data: bytes, pictures: PictureCopies) -> Iterator[ArchiveFeed]:
+        """Take a story in; gives what documents are whole now."""
+        if kept.month != self._month:
+            yield from self._end()
+            self._month, self._number = kept.month, 0
+        self._stories.append((kept.card, data, pictures))
+        if len(self._stories) == FEED_PART:
+            yield from self._end()
+
+    def _end(self) -> Iterator[ArchiveFeed]:
+        if self._stories:
+            self._number += 1
+            yield ArchiveFeed(self._month, self._number, tuple(self._stories), self._previous)
+            self._previous = f"{self._month}/{self._number}"
+            self._stories.clear()
+
+
 @dataclass(frozen=True)
 class Planner:
     """Gives the record of each page by its key, from what is in the index and the archive now."""

@@ -21,7 +21,7 @@ from freesheet.press.archive import Stored, digest_of
 from freesheet.press.disk import CantWrite, writing_to
 from freesheet.press.index import FORMAT, Index, Kept, card_in
 from freesheet.press.instants import milliseconds
-from freesheet.press.plan import Planner, Recent
+from freesheet.press.plan import Documents, Planner, Recent
 from freesheet.press.shown import pages_showing
 from freesheet.press.source import Source
 from freesheet.press.stamps import Stamps
@@ -53,7 +53,7 @@ from freesheet.press.work import (
 )
 from freesheet.site.addresses import RESERVED
 from freesheet.site.card import Card
-from freesheet.site.pages import FileFact, Link
+from freesheet.site.pages import ArchiveFeed, FileFact, Link
 from freesheet.site.search import PLACE, Row, create as create_search, put as put_search, remove as remove_search
 from freesheet.site.setting import LITE, REPUBLISH, SEARCH
 from freesheet.site.story_page import REPUBLISH_FILE, Around
@@ -284,6 +284,8 @@ class Press:
         # What is not in the index yet, of a new tree.
         self._rows: list[tuple[str, str, bytes, int, int, int]] = []
         self._made: list[tuple[str, bytes]] = []
+        # The documents of the archive's feed that a full press has made along with their stories, and of what.
+        self.documents = dict[str, bytes]()
         self.many = self.fresh
         self.revision = 0
         self.stories = 0
@@ -538,40 +540,51 @@ class Press:
 
     def _make_stories(self, candidates: set[str] | None) -> None:
         index = self.index
+        stories: Iterable[Kept] = index.oldest_first()
         if candidates is None:
-            stories: Iterable[Kept] = index.oldest_first()
-            for key in list(index.keys("story/")):
-                if not index.kept(id_ := key.split("/", 2)[2]):
-                    index.set_search(id_, b"")
-                    self._drop(key)
+            gone = [id_ for key in list(index.keys("story/")) if not index.kept(id_ := key.split("/", 2)[2])]
         else:
             ids = sorted(key.removeprefix("story/") for key in candidates if key.startswith("story/"))
             stories = list(filter(None, map(index.kept, ids)))
-            for id_ in ids:
-                if not index.kept(id_):
-                    index.set_search(id_, b"")
-                    for name in STORY_EDITIONS:
-                        self._drop(f"story/{name}/{id_}")
+            gone = [id_ for id_ in ids if not index.kept(id_)]
+        for id_ in dict.fromkeys(gone):
+            index.set_search(id_, b"")
+            for name in STORY_EDITIONS:
+                self._drop(f"story/{name}/{id_}")
         inputs = dict[str, dict[str, bytes]]()
         recent = Recent() if candidates is None else None
+        documents = Documents() if self.fresh else None
 
         def work() -> Iterator[Work]:
             for kept in stories:
-                if (one := self._story_work(kept, inputs, recent)) is not None:
-                    yield one
+                if (one := self._story_work(kept, inputs, recent)) is None:
+                    continue
+                yield one
+                if documents:
+                    yield from map(self._document_work, documents.add(kept, one.data, one.around.pictures))
 
         for done in self._do(work(), "stories", of=index.count() if candidates is None else 0):
-            made = inputs.pop(done.key)
+            if done.key in self.documents:
+                self._keep(done.key, self.documents[done.key], done.files, "page")
+                continue
+            id_ = done.key.removeprefix("story/")
+            made = inputs.pop(id_)
             self.losses.update(dict.fromkeys(done.losses))
             if done.problem:
-                self.failures[done.key] = done.problem
+                self.failures[id_] = done.problem
                 continue
             self.stories += 1
             if SEARCH in made:
-                index.set_search(done.key, done.told)
+                index.set_search(id_, done.told)
             for name, digest in made.items():
                 files = [file for file in done.files if file.edition == name]
-                self._keep(f"story/{name}/{done.key}", digest, files, "story")
+                self._keep(f"story/{name}/{id_}", digest, files, "story")
+
+    def _document_work(self, page: ArchiveFeed) -> PageWork:
+        """A document of the archive's feed, made along with its stories: their articles are at hand there."""
+        key = f"archive-feed/{page.month}/{page.number}"
+        self.documents[key] = self.stamps.page(page)
+        return PageWork(key, page)
 
     def _story_work(self, kept: Kept, inputs: dict[str, dict[str, bytes]], recent: Recent | None) -> StoryWork | None:
         """What there is to make of a story; None when all of it is up to date."""
@@ -585,7 +598,7 @@ class Press:
         files = tuple(fact for name in shown if (fact := self._fact(name, f"{kept.slug}/", kept.slug)))
         pictures = tuple(self._picture(file, path) for file, path, _ in self.index.pictures(kept.id))
         data = self.source.archive.data(kept.id)
-        return StoryWork(kept.id, data, tuple(todo), msgspec.structs.replace(around, files=files), pictures)
+        return StoryWork(f"story/{kept.id}", data, tuple(todo), msgspec.structs.replace(around, files=files), pictures)
 
     def _wanted(self, kept: Kept, around: Around) -> tuple[dict[str, bytes], list[str]]:
         """What each edition would be made of now, and which of them are made of just that. Others are taken away."""
@@ -664,7 +677,7 @@ class Press:
 
     def _make_pages(self, candidates: set[str] | None) -> None:
         keys = self._page_keys(candidates)
-        self._make_all([key for key in keys if key != "files"])
+        self._make_all([key for key in keys if key != "files" and key not in self.documents])
         # Which old addresses still lead somewhere is known when all pages are.
         if "files" in keys or self._are_old(self.moved):
             self._make_all(["files"])

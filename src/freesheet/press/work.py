@@ -14,19 +14,19 @@ from msgspec.structs import replace as change
 from freesheet.edition import Artifact, Kit, Loss, MissingPicture, losses
 from freesheet.editions import EDITIONS
 from freesheet.house import House
-from freesheet.markup.article import article_of
 from freesheet.press.run import kit_of
 from freesheet.press.tree import Folders, copies_of, write_all
-from freesheet.site.card import Card, card_in_json, card_of, on_site
+from freesheet.site.card import Card, card_in_json, card_of
 from freesheet.site.make import make_page
 from freesheet.site.pages import Copy, FileFact, Link, Page
 from freesheet.site.pictures import copies
 from freesheet.site.search import row_of
 from freesheet.site.setting import LITE, REPUBLISH, SEARCH, Setting
 from freesheet.site.story_page import REPUBLISH_FILE, Around, lite_page, republishing_page, story_page
+from freesheet.site.telling import story_in, told_in
 from freesheet.site.theme import Theme
 from freesheet.story.file import BadStory, read
-from freesheet.story.nodes import Issue, Story
+from freesheet.story.nodes import Issue
 
 # A worker's longest-lived objects are few; looking through them after each hundred new ones costs a tenth of a press.
 _GC_THRESHOLD = 50_000
@@ -206,18 +206,12 @@ def _card_of(work: IndexWork, house: House) -> Card:
     return card_in_json(work.data, house)
 
 
-_decoder = msgspec.json.Decoder(Story)
-
-
-def _story_of(data: bytes) -> Story:
-    """A story that was read once already: what could be wrong with it was found then."""
-    return on_site(_decoder.decode(data))
-
-
 def _story_done(work: StoryWork, setting: Setting, keep: Keep) -> Done:
-    story = _story_of(work.data)
+    told = told_in(work.data, setting.house)
+    # As it was written: most editions typeset it themselves.
+    written = cache(lambda: story_in(work.data))
+    slug = told.story.slug
     lost, files, made, known = list[Loss](), list[File](), tuple[Artifact, ...](), b""
-    told = cache(lambda: article_of(story, setting.house))
     facts = {file.edition: file for file in work.around.files}
     editions = tuple(name for name in work.editions if name not in LAST) + tuple(
         name for name in LAST if name in work.editions
@@ -225,28 +219,28 @@ def _story_done(work: StoryWork, setting: Setting, keep: Keep) -> Done:
     kit = None
     for name in editions:
         if name == SEARCH:
-            row = row_of(card_of(story, setting.house), told(), setting.house)
+            row = row_of(card_of(written(), setting.house), told, setting.house)
             known, made = msgspec.msgpack.encode(row) if row else b"", ()
         elif name == REPUBLISH:
-            page = republishing_page(told(), work.around, setting)
+            page = republishing_page(told, work.around, setting)
             made = (Artifact(REPUBLISH_FILE, name, page),) if page else ()
         elif name == LITE:
             around = change(work.around, files=tuple(facts.values()))
-            made = (Artifact(EDITIONS[name].files, name, lite_page(told(), around, setting).encode()),)
+            made = (Artifact(EDITIONS[name].files, name, lite_page(told, around, setting).encode()),)
         elif name == "web":
             around = change(work.around, files=tuple(facts.values()))
-            text = story_page(told(), around, setting)
+            text = story_page(told, around, setting)
             made = (Artifact("index.html", "web", text.encode()),)
         else:
             kit = kit or _kit(work, setting)
-            made = EDITIONS[name].make(Issue.of(story), _beside(kit, facts, setting))
+            made = EDITIONS[name].make(Issue.of(written()), _beside(kit, facts, setting))
         for artifact in made:
-            files.append(keep(replace(artifact, path=f"{story.slug}/{artifact.path}")))
+            files.append(keep(replace(artifact, path=f"{slug}/{artifact.path}")))
             lost.extend(artifact.losses)
-        if name in EDITIONS:
-            lost.extend(losses(story, EDITIONS[name]))
+        if name in EDITIONS and EDITIONS[name].leaves_out:
+            lost.extend(losses(written(), EDITIONS[name]))
         if made:
-            facts[name] = _fact(name, f"{story.slug}/", made)
+            facts[name] = _fact(name, f"{slug}/", made)
     return Done(work.key, tuple(files), known, tuple(dict.fromkeys(lost)))
 
 
@@ -274,7 +268,7 @@ def _beside(kit: Kit, facts: dict[str, FileFact], setting: Setting) -> Kit:
 
 
 def _issue_done(work: IssueWork, setting: Setting, keep: Keep) -> Done:
-    stories = tuple(_story_of(data) for data in work.stories)
+    stories = tuple(map(story_in, work.stories))
     slug = work.folder.rstrip("/").rpartition("/")[2]
     issue = Issue(slug=slug, title=work.title, stories=stories, number=work.number, introduction=work.introduction)
     kit, files, lost = _kit(work, setting), list[File](), list[Loss]()

@@ -1,8 +1,7 @@
 """Where everything is on the site: one table of folders, so that no two kinds of page can want the same address."""
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from freesheet.story.slug import slug_of
 
@@ -32,8 +31,7 @@ FEEDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ListName:
+class ListName(NamedTuple):
     """One list of stories: "topic" and "water", "month" and "2026/05"."""
 
     kind: ListKind

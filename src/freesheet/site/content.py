@@ -67,12 +67,15 @@ class Content:
     """
 
     html: str
-    text: str
     summary: str = ""
     rights: str = ""
     lead: Shown | None = None
     origin: Origin | None = None
     sounds: tuple[Sound, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return text_in(self.html)
 
 
 def content(told: Article, house: House, pictures: Pictures, page: str = "") -> Content:
@@ -85,7 +88,6 @@ def content(told: Article, house: House, pictures: Pictures, page: str = "") -> 
         written = f'<div lang="{escape(story.language)}" dir="{direction(story.language)}">\n{written}</div>\n'
     return Content(
         html=written,
-        text=text_in(written),
         summary=told.dek or description(told),
         rights=rights(told, house),
         lead=pictures(told.lead.file) if told.lead else None,

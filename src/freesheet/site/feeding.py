@@ -6,21 +6,19 @@ from functools import lru_cache
 import msgspec
 
 from freesheet.house import House
-from freesheet.markup.article import article_of
 from freesheet.site.addresses import FEEDS, FOLDERS, whole
-from freesheet.site.card import Card, on_site
+from freesheet.site.card import Card
 from freesheet.site.content import Shown, content
 from freesheet.site.feeds import Entry, Feed, atom, entry, json_feed, rss
 from freesheet.site.identity import identity
 from freesheet.site.pages import ArchiveFeed, ListFeeds, PictureCopies
 from freesheet.site.setting import Setting
-from freesheet.story.nodes import Story
+from freesheet.site.telling import told_in
 
 Made = list[tuple[str, bytes]]
 RSS, ATOM, JSON = FEEDS
 
 _card = msgspec.msgpack.Decoder(Card)
-_story = msgspec.json.Decoder(Story)
 
 
 def list_feeds(page: ListFeeds, setting: Setting) -> Made:
@@ -91,5 +89,5 @@ def _entry(card: bytes, data: bytes, pictures: PictureCopies, house: House) -> E
         largest = found[file].by_type[-1][1][-1]
         return Shown(whole(house.site, largest.path), largest.width, largest.height)
 
-    told = article_of(on_site(_story.decode(data)), house)
+    told = told_in(data, house)
     return entry(known, told.address, content(told, house, shown), house)

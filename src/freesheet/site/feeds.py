@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
-from msgspec import Struct
 
 from freesheet.house import House
 from freesheet.markup.links import href
@@ -56,20 +56,32 @@ class Feed:
     whole: Whole = "newest"
 
 
-class Entry(Struct, frozen=True, array_like=True):
-    """One story, written for each format. It is the same in every feed, so a press writes it once and keeps it."""
+class Entry:
+    """One story in each format, written when it is first asked for: the archive is in Atom alone.
 
-    id: str
-    published: datetime
-    rss: bytes
-    atom: bytes
-    json: bytes
+    It is the same in every feed, so a press keeps it. A withdrawn story stays, and its text is the notice.
+    """
+
+    def __init__(self, facts: "_Facts") -> None:
+        self._facts = facts
+        self.id, self.published = facts.id, facts.card.published
+
+    @cached_property
+    def rss(self) -> bytes:
+        return _rss(self._facts)
+
+    @cached_property
+    def atom(self) -> bytes:
+        return _atom(self._facts)
+
+    @cached_property
+    def json(self) -> bytes:
+        return _json(self._facts)
 
 
 def entry(card: Card, address: str, content: Content, house: House) -> Entry:
-    """The story at this address in all three formats. A withdrawn one stays, and its text is the notice."""
-    facts = _facts(card, address, content, house)
-    return Entry(facts.id, card.published, _rss(facts), _atom(facts), _json(facts))
+    """The story at this address, for every feed that it stands in."""
+    return Entry(_facts(card, address, content, house))
 
 
 # ── One story ────────────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
+import msgspec
 from markupsafe import Markup, escape
 
 from freesheet.house import House
@@ -12,6 +14,7 @@ from freesheet.site.card import Card
 from freesheet.site.words import SiteWords, site_words
 
 NO_ATTRIBUTES = Markup()
+_card = msgspec.msgpack.Decoder(Card)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class Line:
     furniture_attributes: Markup
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity: a setting has one.
+@dataclass(frozen=True, slots=True, eq=False)
 class Liner:
     """Makes lines in the house's language."""
 
@@ -43,6 +47,10 @@ class Liner:
     @classmethod
     def of(cls, house: House) -> "Liner":
         return cls(house, words_of(house.language), site_words(house.language))
+
+    def line_in(self, card: bytes) -> Line:
+        """The line of an encoded card. The pages of a story's time show the same few others."""
+        return _line_in(card, self)
 
     def line(self, card: Card) -> Line:
         house = self.house
@@ -78,6 +86,11 @@ class Liner:
 
     def iso(self, when: datetime) -> str:
         return when.astimezone(self.house.zone).isoformat()
+
+
+@lru_cache(maxsize=4096)
+def _line_in(card: bytes, liner: Liner) -> Line:
+    return liner.line(_card.decode(card))
 
 
 def attributes(language: str) -> Markup:

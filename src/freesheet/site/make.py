@@ -92,7 +92,7 @@ class Note:
 
 
 def lines(setting: Setting, cards: Sequence[bytes]) -> list[Line]:
-    return [setting.liner.line(_card.decode(card)) for card in cards]
+    return list(map(setting.liner.line_in, cards))
 
 
 def front_page(page: FrontPage, setting: Setting) -> Made:

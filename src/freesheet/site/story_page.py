@@ -1,7 +1,7 @@
 """A story's page on the site: the web edition's page, with the ways on from it that only a whole site has."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -15,7 +15,7 @@ from freesheet.markup import jsonld
 from freesheet.markup.article import Article
 from freesheet.markup.furniture import Way
 from freesheet.markup.words import Words
-from freesheet.site.addresses import list_of
+from freesheet.site.addresses import list_of, whole
 from freesheet.site.card import Card, card_of
 from freesheet.site.content import Shown
 from freesheet.site.downloads import paper_briefly
@@ -25,7 +25,7 @@ from freesheet.site.pages import Copies, FileFact, Link
 from freesheet.site.pictures import image
 from freesheet.site.republish import may_be_republished, republish
 from freesheet.site.setting import LITE, REPUBLISH, Setting, Shown as Frame
-from freesheet.story.nodes import Link as StoryLink, Story, Text
+from freesheet.story.nodes import Byline, Link as StoryLink, Story, Text
 
 # The page to copy a story from, in its folder.
 REPUBLISH_FILE = "republish.html"
@@ -87,7 +87,7 @@ def story_page(told: Article, around: Around, setting: Setting) -> str:
         images=images,
         og_alt=story.lead.alt if images and story.lead else "",
         beside=tuple(_beside(told, around, setting)),
-        for_machines=replace(told, story=with_authors(story, setting.house)),
+        bylines=with_authors(story, setting.house),
     )
     abroad = story.language != setting.house.language
     page = {
@@ -126,7 +126,7 @@ def _frame(told: Article, around: Around, setting: Setting, to: To) -> dict[str,
         "series": _series(story, around, setting, to),
         "storylines": tuple(_storylines(story, setting, to)),
         "topics": tuple(dict.fromkeys(Link(topic, list_of("topic", topic).folder) for topic in story.topics)),
-        "related": tuple(setting.liner.line(_card.decode(card)) for card in around.related),
+        "related": tuple(map(setting.liner.line_in, around.related)),
         **_languages(story, around, setting, to),
     }
 
@@ -221,7 +221,7 @@ def _link_in(phrase: str, card: bytes, setting: Setting, to: To) -> Markup:
     """A phrase with a story's linked headline in it; nothing when there is no story."""
     if not card:
         return Markup()
-    line = setting.liner.line(_card.decode(card))
+    line = setting.liner.line_in(card)
     before, after = phrase.split("{title}")
     return Markup('{}<a href="{}"{}>{}</a>{}').format(
         before, to(line.folder), line.lang_attributes, line.headline, after
@@ -284,16 +284,13 @@ def republishing_page(told: Article, around: Around, setting: Setting) -> bytes:
     return page
 
 
-def with_authors(story: Story, house: House) -> Story:
-    """The story whose authors have their pages here as their addresses, for machines."""
+def with_authors(story: Story, house: House) -> tuple[Byline, ...]:
+    """The bylines, for machines: authors have their pages here as their addresses."""
     if not house.site:
-        return story
-    bylines = tuple(
+        return story.bylines
+    return tuple(
         byline
         if byline.address or byline.role
-        else msgspec.structs.replace(
-            byline, address=f"{house.site.rstrip('/')}/{list_of('author', byline.name).folder}"
-        )
+        else msgspec.structs.replace(byline, address=whole(house.site, list_of("author", byline.name).folder))
         for byline in story.bylines
     )
-    return msgspec.structs.replace(story, bylines=bylines)

@@ -70,6 +70,31 @@ def _run(content: Inlines, change: Change) -> Inlines:
     return _refill(content, iter(change(tuple(_pieces(content)))), change)
 
 
+def pieces_of(content: Inlines) -> Pieces:
+    """The pieces of the one run that a block's content is; none where there are notes, which are runs of their own."""
+    if len(content) == 1 and isinstance(only := content[0], Text):
+        return (only.text,)
+    return () if _has_note(content) else tuple(_pieces(content))
+
+
+def refilled(content: Inlines, pieces: Pieces) -> Inlines:
+    """Content that is one run with other pieces in it."""
+    if len(content) == 1 and isinstance(content[0], Text):
+        return (Text(pieces[0]),)
+    return _refill(content, iter(pieces), _untouched)
+
+
+def _has_note(content: Inlines) -> bool:
+    for inline in content:
+        if not isinstance(inline, Text | Code | LineBreak) and (isinstance(inline, Note) or _has_note(inline.content)):
+            return True
+    return False
+
+
+def _untouched(pieces: Pieces) -> Pieces:
+    return pieces
+
+
 def _pieces(content: Inlines) -> list[str]:
     pieces: list[str] = []
     for inline in content:

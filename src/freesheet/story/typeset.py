@@ -1,15 +1,15 @@
 """Typeset a story: quotation marks, dashes, ellipses and unbreakable spaces by language, Story to Story."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, islice, pairwise, product
 
 from msgspec.structs import replace
 
-from freesheet.story.nodes import Block, Blocks, Heading, Paragraph, Story, Text
-from freesheet.story.rewrite import OPAQUE, Pieces, rewrite
+from freesheet.story.nodes import Block, Blocks, Heading, Paragraph, Story
+from freesheet.story.rewrite import OPAQUE, Pieces, pieces_of, refilled, rewrite
 
 NBSP, NARROW = "\u00a0", "\u202f"
 
@@ -47,12 +47,16 @@ _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What to replace by what; a run without `needs`, or in which `hint` finds nothing, has nothing to replace."""
+    """What to replace by what; a run without `needs`, or in which `hint` finds nothing, has nothing to replace.
+
+    With `as_long`, what is put in is as long as what it stands for.
+    """
 
     needs: str
     pattern: re.Pattern[str]
     new: str
-    hint: re.Pattern[str]
+    hint: Callable[[str], object]
+    as_long: bool
 
 
 # The rules to try, in their order, by whether a run has a hyphen, a double mark and a single one; no rule adds these.
@@ -72,9 +76,9 @@ def rules(language: str) -> Rules:
     marks = MARKS.get(language.split("-")[0].lower(), MARKS["en"])
     opening, closing = marks.outer[0] + marks.inside, marks.inside + marks.outer[1]
     always = (
-        _rule("", r"\.\.\.", "…"),
-        _rule("-", r"(?<=[^\s-])\s?(?<!-)---?(?!-)\s?(?=[^\s-])", "—", hint="--"),
-        _rule("-", r" - (?<=\w - )(?=\w)", " – "),
+        _rule("", r"\.\.\.", "…", literal="..."),
+        _rule("-", r"(?<=[^\s-])\s?(?<!-)---?(?!-)\s?(?=[^\s-])", "—", literal="--"),
+        _rule("-", r" - (?<=\w - )(?=\w)", " – ", literal=" - ", as_long=True),
         # Of numbers with a hyphen between them only years are surely a range: others are telephones, cases, bills.
         _rule("-", r"(?<![\d-])((?:1[5-9]|20)\d\d)-(?=(?:1[5-9]|20)?\d\d(?![\d-]))", r"\1–", hint=r"-(?<=\d-)(?=\d)"),
         _rule('"', r"'(?<=\d')(\d{1,2})\"", r"′\1″"),
@@ -88,9 +92,8 @@ def rules(language: str) -> Rules:
             "",
             r" (?<=\d )(?=(?:million|billion|trillion|percent|km|kg|miles|a\.m\.|p\.m\.)(?!\w)|%|€)",
             NBSP,
-            hint=r"\d [mbtkpa%€]",
         ),
-        _rule("", " " + _SHORTENED, NBSP, hint=r"\. " + _SHORTENED),
+        _rule("", r"\. " + _SHORTENED, f".{NBSP}", as_long=True),
     )
     spaced = (
         _rule("", rf"(?<=[\w…»”)%])[ {NBSP}{NARROW}]?(?=[;!?»](?!\w))", marks.before, hint="[;!?»]"),
@@ -106,8 +109,11 @@ def rules(language: str) -> Rules:
     }
 
 
-def _rule(needs: str, pattern: str, new: str, hint: str = "") -> Rule:
-    return Rule(needs, re.compile(pattern), new, re.compile(hint or pattern))
+def _rule(needs: str, pattern: str, new: str, hint: str = "", literal: str = "", *, as_long: bool = False) -> Rule:
+    compiled = re.compile(pattern)
+    if literal:
+        return Rule(needs, compiled, new, lambda whole: literal in whole, as_long)
+    return Rule(needs, compiled, new, re.compile(hint or pattern).search, as_long)
 
 
 def typeset(story: Story) -> Story:
@@ -132,31 +138,28 @@ def typeset(story: Story) -> Story:
 
 
 def _body(blocks: Blocks, table: Rules) -> Blocks:
-    """A body set. What is plain text is set in one go: a dozen searches of one text, not of each of thirty."""
-    plain = dict.fromkeys([text for block in blocks if (text := _plain_text(block))])
-    (whole,) = _set((_BETWEEN.join(plain),), table)
-    done = dict(zip(plain, whole.split(_BETWEEN), strict=True)) if plain else {}
+    """A body set. Its paragraphs are set in one go: a dozen searches of one text, not of each of thirty."""
+    runs = [_run_of(block) for block in blocks]
+    joined = [part for run in runs if run for part in (*run, _BETWEEN)]
+    done = iter(_set(tuple(joined), table))
 
-    def block_set(block: Block) -> Block:
-        text = _plain_text(block)
-        if not text:
+    def block_set(block: Block, run: Pieces) -> Block:
+        if not run or not isinstance(block, Paragraph | Heading):
             return rewrite(block, lambda pieces: _set(pieces, table))
-        return block if done[text] == text else replace(block, content=(Text(done[text]),))
+        new = tuple(islice(done, len(run)))
+        next(done)
+        return block if new == run else replace(block, content=refilled(block.content, new))
 
-    return tuple([block_set(block) for block in blocks])
+    return tuple(map(block_set, blocks, runs))
 
 
-def _plain_text(block: Block) -> str:
-    """The text of a paragraph or a heading that has nothing else; addresses are looked for in each by itself."""
-    if (
-        isinstance(block, Paragraph | Heading)
-        and len(block.content) == 1
-        and isinstance(only := block.content[0], Text)
-    ):
-        text = only.text
-        if not ("@" in text or "://" in text or "www." in text or "\ue001" in text):
-            return text
-    return ""
+def _run_of(block: Block) -> Pieces:
+    """The pieces of a paragraph or a heading that is one run; addresses are looked for in each by itself."""
+    if not isinstance(block, Paragraph | Heading):
+        return ()
+    pieces = pieces_of(block.content)
+    text = "".join(pieces)
+    return () if "@" in text or "://" in text or "www." in text or "\ue001" in text else pieces
 
 
 # No rule reaches across two spaces, and none changes one that stands beside another; the letter is of private use, and
@@ -174,7 +177,7 @@ def _set(pieces: Pieces, table: Rules) -> Pieces:
     typed = whole = "".join(pieces)
     bounds = list(accumulate(map(len, pieces[:-1])))
     for rule in table["-" in whole, '"' in whole, "'" in whole]:
-        if rule.hint.search(whole):
+        if rule.hint(whole):
             whole, bounds = _substitute(rule, whole, bounds)
     if whole == typed:
         return pieces
@@ -188,7 +191,7 @@ def _substitute(rule: Rule, whole: str, bounds: list[int]) -> tuple[str, list[in
         done = rule.pattern.sub(rule.new, whole)
         # No bound moves where there is none, or where each character found gave way to one. (The text is as long as it
         # was when one match of two characters makes up for an empty one, too; but no rule finds both.)
-        if not bounds or (len(rule.new) == 1 and len(done) == len(whole)):
+        if not bounds or rule.as_long or (len(rule.new) == 1 and len(done) == len(whole)):
             return done, bounds
     addresses = [match.span() for match in _ADDRESS.finditer(whole)] if has_address else []
     # From the last to the first, so that what is still to do stands where it stood.

@@ -149,13 +149,12 @@ def words_in(story: Story) -> int:
 def _words(block: Block) -> int:
     if isinstance(block, PullQuote):
         return 0
-    if (
-        isinstance(block, Paragraph | Heading)
-        and len(block.content) == 1
-        and isinstance(only := block.content[0], Text)
-    ):
-        # What the last line gives, for the most frequent block by far.
-        return len(only.text.split())
+    if isinstance(block, Paragraph | Heading):
+        # What the last line gives, for the most frequent blocks by far.
+        if len(block.content) == 1 and isinstance(only := block.content[0], Text):
+            return len(only.text.split())
+        if not any(isinstance(inline, Note) for inline in every_inline(block.content)):
+            return len(text_of(block.content).split())
     return len(plain(block).split())
 
 

@@ -143,7 +143,7 @@ def test_an_origin_without_an_address_has_no_source_element():
 
 def test_content_without_an_origin_takes_the_cards():
     card = replace(card_of(story()), partner="The Courier", original="https://example.com/a")
-    item, told, _ = items(entry(card, SITE, Content("<p>a</p>", "a"), HOUSE))
+    item, told, _ = items(entry(card, SITE, Content("<p>a</p>"), HOUSE))
     assert item.find("source") is not None
     assert told.findtext(f"{ATOM}source/{ATOM}id") == "https://example.com/a"
 
@@ -176,7 +176,7 @@ def test_a_withdrawn_story_stays_with_its_notice_for_a_text():
 
 def test_what_can_be_heard_is_attached():
     sound = Sound("https://example.com/a.mp3?a=1&b=2", "audio/mpeg", "The council <live>")
-    one = entry(card_of(story()), SITE, Content("<p>a</p>", "a", sounds=(sound,)), HOUSE)
+    one = entry(card_of(story()), SITE, Content("<p>a</p>", sounds=(sound,)), HOUSE)
     item, told, facts = items(one)
     media = item.find(f"{MEDIA}content")
     assert media is not None
@@ -203,7 +203,7 @@ def test_what_can_be_heard_is_attached():
     ],
 )
 def test_a_picture_tells_only_what_is_known(lead, attributes):
-    item, _, _ = items(entry(card_of(story()), SITE, Content("", "", lead=lead), HOUSE))
+    item, _, _ = items(entry(card_of(story()), SITE, Content("", lead=lead), HOUSE))
     media = item.find(f"{MEDIA}content")
     assert media is not None
     assert attributes_of(media) == attributes
@@ -224,7 +224,7 @@ def test_hard_characters_survive_and_illegal_ones_go():
 
 
 def test_markup_that_ends_a_section_ends_no_feed():
-    item, _, _ = items(entry(card_of(story()), SITE, Content("<p>a]]>b</p>", "a]]>b"), HOUSE))
+    item, _, _ = items(entry(card_of(story()), SITE, Content("<p>a]]>b</p>"), HOUSE))
     assert item.findtext(f"{CONTENT}encoded") == "<p>a]]>b</p>"
 
 

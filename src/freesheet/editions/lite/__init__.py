@@ -8,7 +8,7 @@ from markupsafe import Markup
 from freesheet.edition import Artifact, Edition, Kit
 from freesheet.house import House
 from freesheet.markup.article import Article, article
-from freesheet.markup.furniture import Way, editions_beside, imprint, language_of
+from freesheet.markup.furniture import Way, editions_beside, imprint, language_attribute
 from freesheet.markup.head import head
 from freesheet.markup.html import Html, breakable, described
 from freesheet.markup.links import Links
@@ -47,7 +47,7 @@ def view(told: Article, house: House, ways: Sequence[Way]) -> dict[str, Any]:
             text=breakable,
         ),
         "direction": direction(told.story.language),
-        "furniture": language_of(told),
+        "furn": language_attribute(told),
         "ways": ways,
         "imprint": imprint(house, told.words),
         "footnotes": [note for note in notes.notes if not note.is_link],

@@ -32,7 +32,7 @@ def code(address: str) -> str:
 def _png(symbol: Symbol) -> bytes:
     size, packed = symbol.width, symbol.encoded_data
     stride, used = packed.nbytes // _ROWS, (size + 7) // 8
-    modules = packed.tobytes().translate(_PNG_BYTE)
+    modules = packed.tobytes()[: symbol.rows * stride].translate(_PNG_BYTE)
     rows = b"".join(b"\0" + modules[row * stride : row * stride + used] for row in range(symbol.rows))
     header = pack(">IIBBBBB", size, symbol.rows, 1, 0, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", _packed(rows)), (b"IEND", b""))

@@ -7,17 +7,18 @@ from markupsafe import Markup
 
 from freesheet.editions.web.code import code
 from freesheet.editions.web.look import Look, running_foot
+from freesheet.editions.web.metadata import metadata
 from freesheet.house import House
 from freesheet.markup import jsonld
 from freesheet.markup.article import Article
-from freesheet.markup.furniture import Way, imprint, language_of, share
+from freesheet.markup.furniture import Way, imprint, language_attribute, share
 from freesheet.markup.head import head
 from freesheet.markup.html import Html
 from freesheet.markup.links import Links, href, on_page
 from freesheet.markup.notes import Endnote, Endnotes, endnotes
 from freesheet.markup.references import References
 from freesheet.markup.words import direction
-from freesheet.story.nodes import Picture
+from freesheet.story.nodes import Byline, Picture
 
 
 def view(
@@ -29,13 +30,15 @@ def view(
     images: Sequence[jsonld.Facts] = (),
     og_alt: str = "",
     beside: Sequence[Way] = (),
-    for_machines: Article | None = None,
+    bylines: Sequence[Byline] = (),
 ) -> dict[str, Any]:
     """`image` writes a picture; `images` are their facts for machines, with `og_alt` the first; `beside` are files.
 
-    `for_machines` is the article that JSON-LD is made of, where that tells more than the page.
+    `bylines` are the story's for machines, where they tell more than the page.
     """
     facts = head(told, house)
+    ways = (*share(told, facts.canonical), *beside)
+    linked_data = jsonld.in_page(jsonld.jsonld(told, house, images, bylines))
     notes = endnotes(told, "footnotes-first")
     references = References()
     return {
@@ -45,12 +48,10 @@ def view(
         "html": Html(told.words, notes, image, Links(told.address, numbered=True).link, references.mark),
         "look": look,
         "direction": direction(told.story.language),
-        "furniture": language_of(told),
-        "ways": (*share(told, facts.canonical), *beside),
+        "furn": language_attribute(told),
+        "metadata": metadata(told, facts, house, ways, images[0] if images else None, og_alt, linked_data),
+        "ways": ways,
         "imprint": imprint(house, told.words),
-        "og_image": images[0] if images else None,
-        "og_alt": og_alt,
-        "jsonld": jsonld.in_page(jsonld.jsonld(for_machines or told, house, images)),
         "footnotes": [note for note in notes.notes if not note.is_link],
         "printed": references.printed,
         "links": tuple(_printed_links(told, notes)),
