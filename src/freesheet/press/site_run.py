@@ -76,6 +76,8 @@ BATCH = 500
 # And in one that is sent to another machine, since all that it makes comes back in one message.
 SENT_CHUNK = 25
 IN_FLIGHT = 3
+# Two, so that what a killed run had only begun is never taken for what the one before it had decided.
+STAGINGS = ("staging-a", "staging-b")
 
 
 @dataclass(frozen=True)
@@ -270,7 +272,10 @@ class Press:
         self.spec = Spec(self.source.house, own, fixed, self.editions)
         self.setting = setting_of(self.spec)
         self.stamps = stamps_of(self.spec)
-        self.staging = self.tree if self.fresh else self.home / "staging"
+        # Where the last run's steps found what they put, which may be waiting there still; and where this run's will.
+        self.last_staging = self.home / (self.index.fact("staging").decode() or STAGINGS[1])
+        other = STAGINGS[self.last_staging.name == STAGINGS[0]]
+        self.staging = self.tree if self.fresh else self.home / other
         self.failures = dict(self.source.failures)
         # The stories that could not be shown so far: slug, and why not.
         self.refused: dict[str, tuple[str, str]] = {}
@@ -310,6 +315,9 @@ class Press:
                 self._finish_killed()
             self.staging.mkdir(parents=True, exist_ok=True)
         self.index.begin()
+        # What was decided then is done; this run's commit forgets it.
+        self.index.clear_steps()
+        self.index.clear_search()
         with self.source.archive.snapshot():
             # Read here: what is written to the archive from now on is the next run's.
             self.revision = self.source.archive.revision
@@ -324,13 +332,15 @@ class Press:
 
     def _finish_killed(self) -> None:
         """Finish what a killed run had decided; throw away what it had only begun."""
-        carry_out(self.index.steps(), self.home / "staging", self.tree)
+        steps, staging = self.index.steps(), self.last_staging
+        if any((staging / path).exists() for verb, path in steps if verb == "put"):
+            carry_out_apart(steps, staging, self.tree)
+            sync(self.tree)
+        elif steps:
+            carry_out([step for step in steps if step[0] == "drop"], staging, self.tree)
         update_search(self.tree, self.index)
-        remove_tree(self.home / "staging")
-        self.index.begin()
-        self.index.clear_steps()
-        self.index.clear_search()
-        self.index.commit()
+        for name in STAGINGS:
+            remove_tree(self.home / name)
 
     def _publish(self) -> Run:
         put = [path for group in self.put.values() for path in group]
@@ -363,6 +373,7 @@ class Press:
                 sync(self.staging)
             steps = [*(("put", path) for path in put), *(("drop", path) for path in self.dropped)]
             self.index.write_steps(steps)
+            self.index.set_fact("staging", self.staging.name.encode())
             self.index.commit()
             if steps:
                 carry_out_apart(steps, self.staging, self.tree)
