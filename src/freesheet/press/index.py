@@ -194,9 +194,11 @@ class Index:
         rows = self._db.execute("SELECT id, slug, at, data, card, month FROM story ORDER BY at, id")
         return (Kept(*row) for row in rows)
 
-    def newest(self, count: int) -> list[Kept]:
+    def newest(self, count: int, *, after: int = -(10**18)) -> list[Kept]:
+        """The newest stories first, those alone that were published later than `after`, in milliseconds."""
         rows = self._db.execute(
-            "SELECT id, slug, at, data, card, month FROM story ORDER BY at DESC, id DESC LIMIT ?", (count,)
+            "SELECT id, slug, at, data, card, month FROM story WHERE at > ? ORDER BY at DESC, id DESC LIMIT ?",
+            (after, count),
         )
         return [Kept(*row) for row in rows]
 

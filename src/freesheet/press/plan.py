@@ -12,6 +12,7 @@ import msgspec
 from freesheet.house import House
 from freesheet.press.archive import Archive, IssuePlan
 from freesheet.press.index import RELATING, Index, Kept, card_in, rank_in
+from freesheet.press.instants import milliseconds
 from freesheet.press.shown import FEED_PART, parts_of
 from freesheet.site.addresses import FOLDERS, ListKind, ListName
 from freesheet.site.card import Card, lists_of
@@ -129,6 +130,7 @@ class Planner:
     redirects: Table = field(default_factory=lambda: Table(()))
     remarks: list[str] = field(default_factory=list)
     files_of: Callable[[str], tuple[FileFact, ...]] = field(default=lambda _key: ())
+    _known_lists: dict[str, list[tuple[ListName, str]]] = field(default_factory=dict)
 
     # ── All keys ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -136,11 +138,11 @@ class Planner:
         """Every key that the site should have, stories apart."""
         for kind in FOLDERS:
             yield f"directory/{kind}"
-            for name, _ in self.index.lists(kind):
+            for name, _ in self._lists(kind):
                 yield from (f"list/{kind}/{name.slug}/{n}" for n in range(parts_of(self.index.length(name)) + 1))
                 if kind != "month":
                     yield f"feed/{kind}/{name.slug}"
-        for name, _ in self.index.lists("month"):
+        for name, _ in self._lists("month"):
             yield f"sitemap/{name.slug}"
             parts = range(-(-self.index.length(name) // FEED_PART))
             yield from (f"archive-feed/{name.slug}/{part + 1}" for part in parts)
@@ -309,7 +311,7 @@ class Planner:
 
     def _last_archive(self) -> str:
         """The newest document of the archive feed that is finished."""
-        months = self.index.lists("month")
+        months = self._lists("month")
         if not months:
             return ""
         month = months[-1][0].slug
@@ -322,18 +324,24 @@ class Planner:
         return Directory(kind, tuple(self._links(kind)))  # type: ignore[arg-type]
 
     def _links(self, kind: ListKind | str) -> Iterator[Link]:
-        return (Link(title, name.folder) for name, title in self.index.lists(kind))  # type: ignore[arg-type]
+        return (Link(title, name.folder) for name, title in self._lists(kind))
+
+    def _lists(self, kind: ListKind | str) -> list[tuple[ListName, str]]:
+        """The lists of a kind, asked for once: pages are planned when all stories are in the index."""
+        if kind not in self._known_lists:
+            self._known_lists[kind] = self.index.lists(kind)  # type: ignore[arg-type]
+        return self._known_lists[kind]
 
     def _feeds(self, _rest: str) -> Page:
         return FeedsPage(tuple((kind, tuple(self._links(kind))) for kind in LISTED))
 
     def _years(self) -> list[int]:
-        return sorted({int(name.slug[:4]) for name, _ in self.index.lists("month")}, reverse=True)
+        return sorted({int(name.slug[:4]) for name, _ in self._lists("month")}, reverse=True)
 
     def _years_page(self, year: str) -> Page | None:
         if not year:
             return Years(tuple(self._years()))
-        months = [int(name.slug[5:]) for name, _ in self.index.lists("month") if name.slug.startswith(f"{year}/")]
+        months = [int(name.slug[5:]) for name, _ in self._lists("month") if name.slug.startswith(f"{year}/")]
         return Years(tuple(months), int(year)) if months else None
 
     def _corrections(self, number: str) -> Page | None:
@@ -431,19 +439,18 @@ class Planner:
         return f"{card.slug}/", card.changed.isoformat(), versions
 
     def _sitemaps(self, _rest: str) -> Page:
-        months = tuple((name.slug, self.index.last_change(name.slug)) for name, _ in self.index.lists("month"))
+        months = tuple((name.slug, self.index.last_change(name.slug)) for name, _ in self._lists("month"))
         others = ("", *(f"{FOLDERS[kind]}/" for kind in FOLDERS), "corrections/", "issues/", "give/", "take/", "feeds/")
         lists = tuple(
             name.folder
             for kind in ("section", "topic", "author", "series", "storyline")
-            for name, _ in self.index.lists(kind)
+            for name, _ in self._lists(kind)
         )
         fixed = tuple(f"{page.slug}/" for page in self.fixed if page.slug != "give")
         return SitemapIndex(months, (*others, *lists, *fixed, *(f"issues/{one.slug}/" for one in self.newest_issues())))
 
     def _news(self, _rest: str) -> Page:
-        newest = self.index.newest(NEWS_MOST)
-        recent = [kept for kept in newest if card_in(kept.card).published > self.now - NEWS_DAYS]
+        recent = self.index.newest(NEWS_MOST, after=milliseconds(self.now - NEWS_DAYS) or 0)
         last = card_in(recent[0].card).published if recent else self.now
         return NewsSitemap(tuple(kept.card for kept in recent), last.isoformat() if recent else "")
 

@@ -76,6 +76,8 @@ BATCH = 500
 # And in one that is sent to another machine, since all that it makes comes back in one message.
 SENT_CHUNK = 25
 IN_FLIGHT = 3
+# Compression leaves Python's lock to others; a small run has nobody else to keep the cores busy.
+THREADS = 2
 # Two, so that what a killed run had only begun is never taken for what the one before it had decided.
 STAGINGS = ("staging-a", "staging-b")
 
@@ -241,7 +243,8 @@ def _swap(home: Path, to: Path) -> None:
     swap_in(made, to)
     if old.name != f"tree-{number}.db":
         remove_files(old)
-    remove_tree(home / "next")
+    for left in ("next", *STAGINGS):
+        remove_tree(home / left)
 
 
 def remove_files(database: Path) -> None:
@@ -331,7 +334,7 @@ class Press:
         return self._publish()
 
     def _finish_killed(self) -> None:
-        """Finish what a killed run had decided; throw away what it had only begun."""
+        """Finish what a killed run had decided. What it had only begun is written over."""
         steps, staging = self.index.steps(), self.last_staging
         if any((staging / path).exists() for verb, path in steps if verb == "put"):
             carry_out_apart(steps, staging, self.tree)
@@ -339,8 +342,6 @@ class Press:
         elif steps:
             carry_out([step for step in steps if step[0] == "drop"], staging, self.tree)
         update_search(self.tree, self.index)
-        for name in STAGINGS:
-            remove_tree(self.home / name)
 
     def _publish(self) -> Run:
         put = [path for group in self.put.values() for path in group]
@@ -763,7 +764,8 @@ class Press:
             wait(self.waiting)
 
     def _chunk(self, part: Sequence[Work], *, local: bool) -> Chunk:
-        return Chunk(self.spec, tuple(part), str(self.staging) if local else "", self.compressed)
+        threads = THREADS if self.compressed and (self.executor is None or not self.many) else 0
+        return Chunk(self.spec, tuple(part), str(self.staging) if local else "", self.compressed, threads)
 
     def _keep(self, key: str, inputs: bytes, files: Sequence[File], group: str) -> None:
         """Remember what was made; only what differs from what is there is put into place."""

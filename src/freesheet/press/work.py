@@ -2,8 +2,9 @@
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -138,46 +139,66 @@ class Done(Struct, frozen=True, array_like=True):
 
 
 class Chunk(Struct, frozen=True, array_like=True):
-    """Work that is sent together. `to` is the folder to write to; empty: give the files back."""
+    """Work that is sent together. `to` is the folder to write to; empty: give the files back.
+
+    `threads` compress and write while the next file is made; none where other processes keep all cores busy.
+    """
 
     spec: Spec
     work: tuple[Work, ...]
     to: str = ""
     compressed: bool = True
+    threads: int = 0
 
 
 def do(chunk: Chunk) -> list[Done]:
     """Do a chunk of work. A story that can't be made is told of in its own `Done`; the others are made."""
     gc.set_threshold(_GC_THRESHOLD)
     setting = setting_of(chunk.spec)
-    keep = _writer(chunk)
-    return [_done(work, setting, keep) for work in chunk.work]
+    if not chunk.threads:
+        keep = _giver(chunk) if not chunk.to else _writer(chunk)
+        return [_done(work, setting, keep) for work in chunk.work]
+    with ThreadPoolExecutor(chunk.threads) as pool:
+        late = list[Future[None]]()
+        keep = _writer(chunk, lambda write: late.append(pool.submit(write)))
+        done = [_done(work, setting, keep) for work in chunk.work]
+        for one in late:
+            one.result()
+    return done
 
 
 Keep = Callable[[Artifact], File]
 
 
-def _writer(chunk: Chunk) -> Keep:
+def _giver(chunk: Chunk) -> Keep:
+    """Gives files back with their bytes."""
+
+    def keep(artifact: Artifact) -> File:
+        copies = copies_of(artifact.path, artifact.data) if chunk.compressed else ()
+        return change(_file(artifact), data=artifact.data, copies=copies)
+
+    return keep
+
+
+def _writer(chunk: Chunk, carry_out: Callable[[Callable[[], None]], None] = lambda write: write()) -> Keep:
+    """Writes files to the chunk's folder."""
     folders = Folders(chunk.to)
 
     def keep(artifact: Artifact) -> File:
-        data = artifact.data
-        copies = copies_of(artifact.path, data) if chunk.compressed else ()
-        if chunk.to:
-            write_all(folders, artifact.path, data, copies)
-        digest = blake2b(data, digest_size=16).digest()
-        return File(
-            artifact.path,
-            digest,
-            len(data),
-            artifact.pages,
-            artifact.sheets,
-            artifact.edition,
-            None if chunk.to else data,
-            () if chunk.to else copies,
-        )
+        folders.place(artifact.path)
+        carry_out(partial(write, artifact))
+        return _file(artifact)
+
+    def write(artifact: Artifact) -> None:
+        copies = copies_of(artifact.path, artifact.data) if chunk.compressed else ()
+        write_all(folders, artifact.path, artifact.data, copies)
 
     return keep
+
+
+def _file(artifact: Artifact) -> File:
+    digest = blake2b(artifact.data, digest_size=16).digest()
+    return File(artifact.path, digest, len(artifact.data), artifact.pages, artifact.sheets, artifact.edition)
 
 
 def _done(work: Work, setting: Setting, keep: Keep) -> Done:
