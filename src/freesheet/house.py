@@ -81,7 +81,7 @@ class Look(Section, frozen=True):
         str,
         Meta(
             pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]*\.(svg|png|jpg|webp))?$",
-            description="A picture in the theme folder that stands for the name at the top; seen on white and on #17181a.",
+            description="A picture in the theme folder that stands for the name at the top, on white and on #17181a.",
         ),
     ] = ""
 
