@@ -52,7 +52,7 @@ GONE = story("A.", id="g", slug="gone", headline="It was wrong", withdrawal=With
 PICTURE = Copies(
     tuple((f"image/{kind}", (Copy(f"pictures/1.{kind}", 640, 400),)) for kind in ("avif", "jpeg")),
 )
-ISSUE = IssueFact("may", "The May issue", "5", "2026-05-03T12:00:00+00:00", "What May was like.")
+ISSUE = IssueFact("may", "The May issue", "5", "2026-05-03T12:00:00+00:00", "What 'May' was like.")
 
 
 def made(page: Page, one: Setting | None = None) -> dict[str, str]:
@@ -245,6 +245,7 @@ def test_an_issue_has_its_files_with_what_printing_them_takes() -> None:
         FileFact("email", "issues/may/email.eml", 100),
     )
     page = made(IssuePage(ISSUE, (card(WATER),), files))["issues/may/index.html"]
+    assert shown(page, "//header/p[@class='dek']") == ["What ‘May’ was like."]
     assert shown(page, "//section[@class='files']/h2") == ["To print", "To read", "To keep and pass on"]
     assert shown(page, "//section[@class='files']//li") == [
         "Print 4 sheets, 7 sides, about 70¢ at 10¢ a side, 123 kB",
