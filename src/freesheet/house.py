@@ -81,7 +81,7 @@ class Look(Section, frozen=True):
         str,
         Meta(
             pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]*\.(svg|png|jpg|webp))?$",
-            description="A picture in the theme folder that stands for the name at the top of the site.",
+            description="A picture in the theme folder that stands for the name at the top, on white and on #17181a.",
         ),
     ] = ""
 
@@ -118,7 +118,7 @@ class House(Section, frozen=True, cache_hash=True):
     contact: Annotated[str, Meta(description="An e-mail address that a person reads.")] = ""
     language: Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="A language tag.")] = "en"
     time_zone: Annotated[str, Meta(description="The zone that its dates are told in.")] = "UTC"
-    logo: Annotated[Address, Meta(description="The address of its logo, for machines.")] = ""
+    logo: Annotated[Address, Meta(description="The address of its logo for machines; empty: that of `look.logo`.")] = ""
     licence: Annotated[str, Meta(description="The licence of its stories; a Creative Commons name or a sentence.")] = ""
     licence_address: Annotated[Address, Meta(description="The licence's text on the web.")] = ""
     republish: Annotated[str, Meta(description="What one who republishes a story must do.")] = ""

@@ -13,6 +13,7 @@ from freesheet import samples
 from freesheet.intake import Arrival, Raw, take
 from freesheet.intake.fences import split
 from freesheet.pictures import fit
+from freesheet.site.logo import logo_copy
 from freesheet.story.checks import check
 from freesheet.story.nodes import Aside, Embed, Foreign, Note, Picture, PullQuote, Story, Table
 from freesheet.story.slug import slug_of
@@ -52,6 +53,16 @@ def test_a_story_is_taken_whole_and_needs_no_editor(name):
     assert told.bylines
     assert told.published
     assert told.section
+
+
+def test_the_logo_that_the_house_names_is_in_the_newspapers_theme():
+    house, theme = samples.house(), FOLDER.joinpath("theme")
+    assert logo_copy(house.look.logo, theme.joinpath(house.look.logo).read_bytes()).height == 96
+    name = house.logo.removeprefix(f"{house.site}/theme/")
+    # A feed's picture is a PNG, JPEG or GIF (RSS 2.0), and search engines ask for 112 pixels at least.
+    square = logo_copy(name, theme.joinpath(name).read_bytes())
+    assert name.endswith(".png")
+    assert square.width == square.height >= 112
 
 
 def test_ids_and_slugs_are_given_once_in_the_whole_archive():

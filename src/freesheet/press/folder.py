@@ -20,6 +20,9 @@ from freesheet.press.plan import Fixed
 from freesheet.press.source import Source
 from freesheet.refusal import told
 from freesheet.site import redirects
+from freesheet.site.addresses import whole
+from freesheet.site.logo import ENDINGS, BadLogo, logo_copy
+from freesheet.site.pages import Copy
 from freesheet.site.redirects import Table
 from freesheet.story.file import LARGEST, BadStory
 from freesheet.story.nodes import Story
@@ -71,6 +74,10 @@ def open_source(place: Path, home: Path, house_file: Path | None = None, in_para
 def _around(archive: Archive, folder: Path, house_file: Path | None, failures: Mapping[str, str]) -> Source:
     """The archive with what stands around its stories in the newsroom's folder."""
     house = read_house(house_file or folder / "house.toml", needed=house_file is not None)
+    pictures = dict(_theme_pictures(folder / "theme"))
+    logo = _logo(house.look.logo, pictures, folder / "theme")
+    if logo and house.site and not house.logo:
+        house = replace(house, logo=whole(house.site, logo.path))
     return Source(
         archive,
         house,
@@ -80,6 +87,8 @@ def _around(archive: Archive, folder: Path, house_file: Path | None, failures: M
         _picks(folder / "front.toml"),
         _redirects(folder / "redirects.csv", house.site),
         failures,
+        pictures,
+        logo,
     )
 
 
@@ -208,6 +217,26 @@ def _theme(folder: Path) -> Iterator[tuple[str, str]]:
                 yield path.name, path.read_text("utf-8")
             except (OSError, UnicodeDecodeError) as error:
                 raise BadArchive(f"{path} can't be read as UTF-8 text: {error}.") from error
+
+
+def _theme_pictures(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+        if path.suffix in ENDINGS:
+            try:
+                yield path.name, path.read_bytes()
+            except OSError as error:
+                raise BadArchive(f"{path} can't be read: {error.strerror}.") from error
+
+
+def _logo(name: str, pictures: Mapping[str, bytes], folder: Path) -> Copy | None:
+    if not name:
+        return None
+    if name not in pictures:
+        raise BadArchive(f"`look.logo` names {name}, which is not in {folder}; put it there.")
+    try:
+        return logo_copy(name, pictures[name])
+    except BadLogo as error:
+        raise BadArchive(f"{folder}/{error}") from error
 
 
 def _pages(folder: Path) -> Iterator[Fixed]:

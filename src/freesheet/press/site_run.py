@@ -29,6 +29,7 @@ from freesheet.press.tree import (
     Folders,
     carry_out,
     carry_out_apart,
+    copies_of,
     remove_tree,
     swap_in,
     sync,
@@ -53,6 +54,7 @@ from freesheet.press.work import (
 )
 from freesheet.site.addresses import RESERVED
 from freesheet.site.card import Card
+from freesheet.site.logo import FOLDER
 from freesheet.site.pages import ArchiveFeed, FileFact, Link
 from freesheet.site.search import PLACE, Row, create as create_search, put as put_search, remove as remove_search
 from freesheet.site.setting import LITE, REPUBLISH, SEARCH
@@ -272,7 +274,7 @@ class Press:
     def __post_init__(self) -> None:
         fixed = tuple(Link(page.title, f"{page.slug}/") for page in self.source.fixed)
         own = tuple(sorted(self.source.own.items()))
-        self.spec = Spec(self.source.house, own, fixed, self.editions)
+        self.spec = Spec(self.source.house, own, fixed, self.editions, self.source.logo)
         self.setting = setting_of(self.spec)
         self.stamps = stamps_of(self.spec)
         # Where the last run's steps found what they put, which may be waiting there still; and where this run's will.
@@ -328,6 +330,7 @@ class Press:
                 self.refused = msgspec.msgpack.decode(known, type=dict[str, tuple[str, str]])
             candidates = self._read_changes()
             self._make_pictures()
+            self._keep_theme()
             self._make_stories(candidates)
             self._make_issues()
             self._make_pages(candidates)
@@ -540,6 +543,18 @@ class Press:
                 self._drop(key)
                 self.index.forget_fitted(key.removeprefix("picture/"))
 
+    def _keep_theme(self) -> None:
+        """Put the pictures of the house's theme on the site as they are, the logo among them."""
+        files = tuple(
+            File(path, _digest(data), len(data), data=data, copies=copies_of(path, data) if self.compressed else ())
+            for path, data in sorted((FOLDER + name, data) for name, data in self.source.pictures.items())
+        )
+        inputs = _digest(b"".join(file.path.encode() + file.digest for file in files))
+        if not files:
+            self._drop("theme")
+        elif self.index.inputs("theme") != inputs:
+            self._keep("theme", inputs, files, "picture")
+
     def _picture(self, file: str, path: str) -> PictureFile:
         if not (self.remote and self.many):
             return PictureFile(file, path)
@@ -642,7 +657,8 @@ class Press:
 
     def _files_of(self, key: str) -> tuple[FileFact, ...]:
         slug = key.removeprefix("issue-files/")
-        folder = "take/" if slug == "latest" else f"issues/{slug}/"
+        # The newest stories' files are called as their folder is.
+        slug, folder = ("take", "take/") if slug == "latest" else (slug, f"issues/{slug}/")
         facts = (self._fact(name, folder, slug) for name in ISSUE_EDITIONS)
         return tuple(fact for fact in facts if fact)
 
@@ -722,7 +738,7 @@ class Press:
             keys = list(dict.fromkeys(self.planner.keys()))
             known = set(keys)
             for key in list(self.index.keys()):
-                if key not in known and not key.startswith(("story/", "picture/", "issue-files/")):
+                if key not in known and not key.startswith(("story/", "picture/", "issue-files/", "theme")):
                     self._drop(key)
             return keys
         settled = {self.planner.settled(key) for key in candidates if not key.startswith("story/")}
@@ -837,6 +853,10 @@ def update_search(tree: Path, index: Index) -> None:
         connection.execute("COMMIT")
     finally:
         connection.close()
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).digest()
 
 
 def _digest_of(stored: Stored) -> str:

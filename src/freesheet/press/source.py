@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from freesheet.house import House
 from freesheet.press.archive import Archive, IssuePlan
 from freesheet.press.plan import Fixed
+from freesheet.site.pages import Copy
 from freesheet.site.redirects import Table
 
 
@@ -13,7 +14,8 @@ from freesheet.site.redirects import Table
 class Source:
     """An open archive and what stands around its stories.
 
-    `own` are the files of the house's theme by name, `fixed` its pages, `redirects` its redirects.csv.
+    `own` are the templates and the style of the house's theme by name, `pictures` its pictures, of which `logo` is one;
+    `fixed` are its pages, `redirects` its redirects.csv.
     `failures` are the sentences about what could not be read, by its name; it keeps its last good form.
     """
 
@@ -25,3 +27,5 @@ class Source:
     picks: tuple[str, ...] = ()
     redirects: Table = field(default_factory=lambda: Table(()))
     failures: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    logo: Copy | None = None

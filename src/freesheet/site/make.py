@@ -53,6 +53,7 @@ from freesheet.site.setting import Setting, Shown
 from freesheet.site.site_files import news_sitemap, site_files, sitemap, sitemap_index
 from freesheet.site.typed import Query
 from freesheet.story.nodes import Aside, Story
+from freesheet.story.typeset import typeset_line
 from freesheet.story.walk import every_block
 
 Made = list[tuple[str, bytes]]
@@ -322,7 +323,8 @@ def issue_line(issue: IssueFact, setting: Setting) -> IssueLine:
     number = site.issue_number.format(number=issue.number) if issue.number.isdigit() else issue.number
     when = setting.liner.date(datetime.fromisoformat(issue.published)) if issue.published else ""
     told = " · ".join(part for part in (number, when) if part)
-    return IssueLine(issue.title, f"issues/{issue.slug}/", told or site.issues, issue.introduction)
+    title, introduction = (typeset_line(text, setting.house.language) for text in (issue.title, issue.introduction))
+    return IssueLine(title, f"issues/{issue.slug}/", told or site.issues, introduction)
 
 
 def issue_page(page: IssuePage, setting: Setting) -> Made:
@@ -342,7 +344,10 @@ def take_page(page: TakePage, setting: Setting) -> Made:
     title = setting.site.take
     groups = [
         Group(setting.site.latest, "latest", files=file_lines(page.files, setting)),
-        *(Group(issue.title, f"issue-{issue.slug}", files=file_lines(files, setting)) for issue, files in page.issues),
+        *(
+            Group(issue_line(issue, setting).title, f"issue-{issue.slug}", files=file_lines(files, setting))
+            for issue, files in page.issues
+        ),
     ]
     return setting.pages(
         "take.html.j2",

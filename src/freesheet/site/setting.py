@@ -16,6 +16,7 @@ from freesheet.markup.links import href
 from freesheet.markup.words import Words, direction, words_of
 from freesheet.site.addresses import FEEDS, FOLDERS, ListKind, list_of, whole
 from freesheet.site.lines import Liner, attributes
+from freesheet.site.logo import LARGE, SMALL, fitted
 from freesheet.site.pages import Copy, Link
 from freesheet.site.theme import Theme, lite_name
 from freesheet.site.words import SiteWords
@@ -177,7 +178,8 @@ class Setting:
             "look": self.theme.look,
             "sections": self.sections,
             "site_map": self.site_map,
-            "logo": self.logo,
+            "logo": self.logo and fitted(self.logo, SMALL),
+            "large_logo": self.logo and fitted(self.logo, LARGE),
             "direction_of_house": direction(self.house.language),
             "locale": locale_of(self.house.language),
             "feeds_of_all": self.feeds("", self.site.whole_site),

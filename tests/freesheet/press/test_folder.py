@@ -1,6 +1,7 @@
 """A newsroom's folder: what editors do to its files, and what the archive makes of it."""
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from freesheet.press import folder as folders
 from freesheet.press.archive import Archive, BadArchive
 from freesheet.press.folder import open_source
 from freesheet.press.source import Source
+from freesheet.site.pages import Copy
 from freesheet.story.file import LARGEST, read, write
 from tests.sites import NOW, told
 from tests.strategies import image_bytes
@@ -260,6 +262,52 @@ def test_everything_around_the_stories_is_read(newsroom: Newsroom) -> None:
     assert source.picks == ("rain",)
     assert [row.source for row in source.redirects.rows] == ["/old"]
     assert sorted(source.own) == ["front.html.j2", "style.css"]
+
+
+LOOK = 'name = "The Lantern"\n{}[look]\nlogo = "plate.svg"'
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 40"/>'
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ('site = "https://lantern.example/news"\n', "https://lantern.example/news/theme/plate.svg"),
+        ('site = "https://lantern.example"\nlogo = "https://x.example/a.png"\n', "https://x.example/a.png"),
+        ("", ""),
+    ],
+)
+def test_the_pictures_of_a_theme_are_read_and_machines_are_told_where_the_logo_is(
+    newsroom: Newsroom, said: str, address: str
+) -> None:
+    newsroom.write("house.toml", LOOK.format(said))
+    newsroom.write("theme/plate.svg", DRAWING)
+    newsroom.write("theme/icon.png", b"any bytes")
+    newsroom.write("theme/plan.pdf", b"x")
+    source = newsroom.open()
+    assert source.pictures == {"plate.svg": DRAWING.encode(), "icon.png": b"any bytes"}
+    assert source.logo == Copy("theme/plate.svg", 300, 40)
+    assert source.house.logo == address
+
+
+@pytest.mark.parametrize(
+    ("drawing", "says"),
+    [
+        (None, "`look.logo` names plate.svg, which is not in {}/theme; put it there."),
+        ("<svg>", "{}/theme/plate.svg does not say how large it is; write a viewBox"),
+    ],
+)
+def test_a_logo_that_can_not_be_shown_is_told(newsroom: Newsroom, drawing: str | None, says: str) -> None:
+    newsroom.write("house.toml", LOOK.format(""))
+    if drawing:
+        newsroom.write("theme/plate.svg", drawing)
+    with pytest.raises(BadArchive, match=re.escape(says.format(newsroom.folder))):
+        newsroom.open()
+
+
+def test_a_picture_of_a_theme_that_can_not_be_read_is_told(newsroom: Newsroom) -> None:
+    (newsroom.folder / "theme" / "plate.svg").mkdir(parents=True)
+    with pytest.raises(BadArchive, match=r"plate\.svg can't be read: Is a directory\.$"):
+        newsroom.open()
 
 
 def test_an_empty_folder_is_a_newsroom_of_no_name(newsroom: Newsroom) -> None:

@@ -2,11 +2,13 @@
 
 import errno
 import json
+import re
 import shutil
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
+import brotli
 import pytest
 from msgspec.structs import replace
 
@@ -18,13 +20,17 @@ from freesheet.press.disk import CantWrite
 from freesheet.press.executors import processes
 from freesheet.press.plan import Fixed
 from freesheet.press.site_run import home_of
+from freesheet.site.downloads import size
+from freesheet.site.logo import logo_copy
 from freesheet.site.redirects import read as read_redirects
 from freesheet.site.theme import BadTheme
 from freesheet.story.file import BadStory, write
 from freesheet.story.nodes import Correction, Series, Withdrawal
 from tests.sites import HOUSE, NOW, Newsroom, Tree, told
-from tests.strategies import image_bytes, picture, story
+from tests.strategies import GREY, image_bytes, picture, story
 
+# Pages that are made in different ways.
+EVERY_KIND = ("index.html", "story-1/index.html", "sections/town/index.html", "404.html")
 TEMPLATE = "{% extends layout %}{% block main %}<h1 id=main>Ours: {{ page.heading }}</h1>{% endblock %}"
 
 
@@ -289,6 +295,28 @@ def test_what_changes_around_the_stories_shows_and_goes_again(newsroom: Newsroom
     assert newsroom.tree.differing(before) == []
 
 
+def test_the_logo_is_on_the_site_and_on_its_pages_and_goes_again(newsroom: Newsroom) -> None:
+    before = newsroom.tree
+    drawing, other = (f'<svg viewBox="0 0 {width} 40"/>'.encode() for width in (300, 200))
+    newsroom.around |= {"pictures": {"plate.svg": drawing, "icon.png": GREY}, "logo": logo_copy("plate.svg", drawing)}
+    newsroom.press()
+    shown = newsroom.tree
+    assert (shown.files["theme/plate.svg"], shown.files["theme/icon.png"]) == (drawing, GREY)
+    assert brotli.decompress(shown.files["theme/plate.svg.br"]) == drawing
+    assert all('<img src="/theme/plate.svg" alt="The Test House"' in shown.text(page) for page in EVERY_KIND)
+    assert shown.differing(newsroom.whole()) == []
+    assert newsroom.press().put == ()
+    newsroom.around["pictures"] = {"plate.svg": other}
+    done = newsroom.press()
+    # The pages tell of its size alone, and that they were not told of.
+    assert (done.put, done.removed) == (("theme/plate.svg",), ("theme/icon.png",))
+    newsroom.around["logo"] = logo_copy("plate.svg", other)
+    assert set(EVERY_KIND) <= set(newsroom.press().put)
+    newsroom.around = {"house": HOUSE}
+    assert "theme/plate.svg" in newsroom.press().removed
+    assert newsroom.tree.differing(before) == []
+
+
 def test_the_picks_and_issues_of_the_archive_are_taken_when_a_folder_has_none(newsroom: Newsroom) -> None:
     with newsroom.archive as archive:
         archive.set_picks(["story-2"])
@@ -358,7 +386,8 @@ def test_issues_and_what_to_take_along_are_made_when_their_editions_are_asked_fo
     newsroom.press()
     tree = newsroom.tree
     assert {"issues/one/text.txt", "issues/one/one.epub"} <= tree.files.keys()
-    assert [path for path in tree.files if path.startswith("take/") and path.endswith(".epub")]
+    assert re.findall(r'href="(/take/[^"]+)"', tree.text("take/index.html")) == ["/take/take.epub"]
+    assert size(len(tree.files["take/take.epub"])) in tree.text("take/index.html")
     assert tree.dead_links() == []
     newsroom.put(replace(told(2), headline="Other words"))
     assert "issues/one/text.txt" in newsroom.press().put

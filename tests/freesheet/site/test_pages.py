@@ -1,5 +1,6 @@
 """The pages of the site that are no stories: each from its record, in the house's words, leading on and back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -51,7 +52,7 @@ GONE = story("A.", id="g", slug="gone", headline="It was wrong", withdrawal=With
 PICTURE = Copies(
     tuple((f"image/{kind}", (Copy(f"pictures/1.{kind}", 640, 400),)) for kind in ("avif", "jpeg")),
 )
-ISSUE = IssueFact("may", "The May issue", "5", "2026-05-03T12:00:00+00:00", "What May was like.")
+ISSUE = IssueFact("may", "The May issue", "5", "2026-05-03T12:00:00+00:00", "What 'May' was like.")
 
 
 def made(page: Page, one: Setting | None = None) -> dict[str, str]:
@@ -81,6 +82,29 @@ def test_the_front_page_has_the_picks_then_the_newest() -> None:
     assert "No. 5 · May 3, 2026" in front
     assert "Those who can afford" in front
     assert shown(files["lite.html"], "//h2/a/@href") == ["/water/lite.html", "/ar/lite.html"]
+    assert shown(files["lite.html"], "//img | //picture | //style") == []
+
+
+def test_the_logo_stands_for_the_name_and_keeps_its_room() -> None:
+    one = replace(setting(), logo=Copy("theme/plate.svg", 600, 60))
+    front = made(FrontPage((), (), ()), one)["index.html"]
+    plate = "//header[contains(@class, 'masthead')]//img"
+    told = [shown(front, f"{plate}/@{name}")[0] for name in ("src", "alt", "width", "height")]
+    assert told == ["/theme/plate.svg", "The Test House", "760", "76"]
+    assert shown(front, "//p[@class='name']") == [""]
+    page = made(MissingPage(()), one)["404.html"]
+    assert [shown(page, f"{plate}/@{name}")[0] for name in ("width", "height")] == ["280", "28"]
+    assert shown(made(MissingPage(()))["404.html"], "//p[@class='name']") == ["The Test House"]
+
+
+def test_a_list_without_a_style_sheet_is_set_apart_by_commas_and_keeps_its_bullets_on_one_side() -> None:
+    page = ListPage("section", "water", "Water", 0, 0, (card(WATER), card(ARABIC)))
+    files = made(page)
+    lite = files["sections/water/lite.html"]
+    assert shown(lite, "//li[h2]/p[last()]") == ["By Ana Ruiz, May 3, 2026"]
+    assert (shown(lite, "//li/@dir"), shown(lite, "//li/div/@dir")) == ([], ["rtl"])
+    rich = files["sections/water/index.html"]
+    assert (shown(rich, "//li[@class='entry']/@dir"), shown(rich, "//li/div")) == (["rtl"], [])
 
 
 def test_a_front_page_of_a_new_house_says_that_there_is_nothing_yet() -> None:
@@ -182,7 +206,7 @@ def test_a_directory_has_letters_when_it_is_long_accents_folded_and_digits_last(
     assert set(shown(page, "//nav[@class='letters']//a/@href")) == {f"#{one}" for one in shown(page, "//h2/@id")}
     short = made(Directory("author", links[:3]))["authors/index.html"]
     assert shown(short, "//ul[@class='plain many']//a") == ["água", "Äpfel", "Zebra"]
-    assert shown(short, "//nav[@class='letters']") == []
+    assert shown(short, "//nav[@class='letters'] | //h2") == []
     assert by_letter((), setting()) == []
     assert "nothing here yet" in made(Directory("series", ()))["series/index.html"]
 
@@ -221,6 +245,7 @@ def test_an_issue_has_its_files_with_what_printing_them_takes() -> None:
         FileFact("email", "issues/may/email.eml", 100),
     )
     page = made(IssuePage(ISSUE, (card(WATER),), files))["issues/may/index.html"]
+    assert shown(page, "//header/p[@class='dek']") == ["What ‘May’ was like."]
     assert shown(page, "//section[@class='files']/h2") == ["To print", "To read", "To keep and pass on"]
     assert shown(page, "//section[@class='files']//li") == [
         "Print 4 sheets, 7 sides, about 70¢ at 10¢ a side, 123 kB",
