@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import TypeVar
+from typing import Literal, TypeVar
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -30,10 +30,14 @@ class HeaderRule(msgspec.Struct, frozen=True):
 
 
 class Redirects(msgspec.Struct, frozen=True):
-    """Old addresses, with their query strings, and where each is now; addresses of what was taken away for good."""
+    """Old addresses, with their query strings, and where each is now; addresses of what was taken away for good.
+
+    `statuses` has those that have moved otherwise than for good.
+    """
 
     redirects: dict[str, str] = {}
     gone: tuple[str, ...] = ()
+    statuses: dict[str, Literal[301, 302, 308]] = {}
 
 
 class BadRules(Exception):
@@ -72,10 +76,15 @@ class Rules:
     headers: tuple[HeaderRule, ...] = DEFAULT_HEADERS
     moved: Mapping[str, str] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
+    statuses: Mapping[str, int] = field(default_factory=dict)
 
     def target(self, path: str, query: str) -> str:
         """Where an old address is now, "" if it is not old: with its query first, then without."""
         return _target(self.moved, path, query)
+
+    def status(self, path: str, query: str) -> int:
+        """How an old address has moved."""
+        return self.statuses.get(_variant(self.moved, path, query), 301)
 
     def is_gone(self, path: str, query: str) -> bool:
         return any(variant in self.gone for variant in _variants(path, query))
@@ -114,7 +123,12 @@ def rules_of(redirects: bytes | None, headers: bytes | None) -> Rules:
                 )
     moved = {_key(old): new for old, new in table.redirects.items()}
     last = {old: location(_last(moved, old)) for old in moved}
-    return Rules(rules, {old: new for old, new in last.items() if new}, frozenset(map(_key, table.gone)))
+    return Rules(
+        rules,
+        {old: new for old, new in last.items() if new},
+        frozenset(map(_key, table.gone)),
+        {_key(old): status for old, status in table.statuses.items()},
+    )
 
 
 def _read(data: bytes, kind: type[Kind], name: str) -> Kind:
@@ -133,12 +147,16 @@ def _key(address: str) -> str:
 
 
 def _target(moved: Mapping[str, str], path: str, query: str) -> str:
-    """Where the table leads from here, unless that is here: a slash more or less is no reason to go in a circle."""
+    return moved.get(_variant(moved, path, query), "")
+
+
+def _variant(moved: Mapping[str, str], path: str, query: str) -> str:
+    """The form of an address that the table leads on from, "" if that is to where it is: a slash is no circle."""
     asked = f"{path}?{unquote(query)}"
     for variant in _variants(path, query):
         target = moved.get(variant, "")
         if target and _key(target) not in (asked, path if "?" not in variant else ""):
-            return target
+            return variant
     return ""
 
 
