@@ -1,10 +1,8 @@
 """The whole site of the sample newspaper before outside judges, a crawler and a browser: conventions R and D."""
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -13,18 +11,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from lxml import etree
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from freesheet import samples
-from freesheet.serve.server import serving
 from tests import feed_rules
 from tests.conftest import NODE
-from tests.validators.sample_site import ROOT, SITE, Sample, sample
+from tests.validators.sample_site import ROOT, SITE, Sample, address, browser, sample
 
-__all__ = ["sample"]
+__all__ = ["address", "browser", "sample"]
 
-# Chromium as root in a container, offline.
-CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 JUDGE = """([tags, rules]) => axe.run(document, {runOnly: tags, rules, resultTypes: ["violations"]})
     .then(result => result.violations)"""
@@ -168,9 +163,9 @@ def test_translations_name_one_another_and_themselves(sample: Sample) -> None:
             continue
         found += 1
         assert ways[page.one("/html/@lang")] == page.address
-        for language, address in ways.items():
-            other = sample.page_at(address)
-            assert other, address
+        for language, version in ways.items():
+            other = sample.page_at(version)
+            assert other, version
             assert other.one("/html/@lang") == language
             assert {one.get("hreflang"): one.get("href") for one in other.all("//link[@hreflang]")} == ways
     assert found >= 4
@@ -288,23 +283,6 @@ def test_a_story_and_the_front_page_arrive_in_the_first_flight(sample: Sample) -
 
 
 # ── In a browser, over the server ────────────────────────────────────────────────────────────────────
-
-
-@pytest.fixture(scope="module")
-def address(sample: Sample) -> Iterator[str]:
-    # On a thread of its own: Playwright's loop runs on this one.
-    with ThreadPoolExecutor(1) as own:
-        served = serving(sample.folder)
-        yield own.submit(served.__enter__).result()
-        own.submit(served.__exit__, None, None, None).result()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
-        yield chromium
-        chromium.close()
 
 
 def _judged(context: BrowserContext, address: str, paths: tuple[str, ...]) -> list[Any]:

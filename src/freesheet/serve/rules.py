@@ -1,5 +1,6 @@
 """What a press tells the server beside the files: redirects, addresses that are gone, headers by path."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -9,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from freesheet.refusal import told
-from freesheet.serve.paths import location
+from freesheet.serve.paths import location, quoted
 
 # Below the site's folder.
 REDIRECTS = ".freesheet/redirects.json"
@@ -17,16 +18,27 @@ HEADERS = ".freesheet/headers.json"
 # A redirect leads to where the last of its chain leads; a longer chain is a circle.
 LONGEST_CHAIN = 10
 _HASHED = "[0-9a-f]" * 8
+SPLAT = ":splat"
 
 
 Kind = TypeVar("Kind")
 
 
 class HeaderRule(msgspec.Struct, frozen=True):
-    """Headers of every path that a pattern fits; `*` stands for any characters, slashes too."""
+    """Headers of every path that a pattern fits; `*` stands for any characters, slashes too.
+
+    `:splat` in a value stands for what the first `*` is.
+    """
 
     path: str
     headers: dict[str, str]
+
+    def headers_of(self, path: str) -> dict[str, str]:
+        found = {name.lower(): value for name, value in self.headers.items()}
+        if any(SPLAT in value for value in found.values()):
+            splat = _first(self.path, path)
+            found = {name: value.replace(SPLAT, splat) for name, value in found.items()}
+        return found
 
 
 class Redirects(msgspec.Struct, frozen=True):
@@ -93,9 +105,17 @@ class Rules:
         """The headers of a path or of its other name; a later rule wins, an empty value takes a header away."""
         found = dict(SAFE)
         for rule in self.headers:
-            if any(fnmatchcase(path, rule.path) for path in paths):
-                found |= {name.lower(): value for name, value in rule.headers.items()}
+            fits = next((path for path in paths if fnmatchcase(path, rule.path)), None)
+            if fits is not None:
+                found |= rule.headers_of(fits)
         return {name: value for name, value in found.items() if value}
+
+
+def _first(pattern: str, path: str) -> str:
+    """What the first `*` of a pattern is in a path, as a header can hold it."""
+    expression = "(.*)".join(map(re.escape, pattern.split("*")))
+    fits = re.fullmatch(expression, path, re.DOTALL)
+    return quoted(fits[1]) if fits and fits.re.groups else ""
 
 
 def _variants(path: str, query: str) -> Iterator[str]:
