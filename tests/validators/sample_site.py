@@ -31,6 +31,17 @@ NOW = "1796083200"
 # Chromium as root in a container, offline.
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
+# One page of each kind, and stories with every difficulty.
+KINDS = (
+    *("", "search/", "search/?q=river", "search/?q=%22no+such%22", "404.html", "410.html", "give/", "take/", "feeds/"),
+    *("sections/", "topics/", "authors/", "series/", "storylines/", "archive/", "corrections/", "issues/"),
+    *("sections/environment/", "topics/water/", "authors/tobias-nakagawa/", "series/after-hours/"),
+    *("storylines/the-wendle/", "archive/2024/", "archive/2024/09/", "issues/slip-street/", "about/"),
+    *("the-gauge-that-said-nothing/", "the-woman-who-carries-the-words/", "a-notice-on-your-door-ar/"),
+    *("how-to-read-your-water-bill/", "eleven-below/", "eleven-below/republish.html", "the-14-at-five-twelve/"),
+    *("lite.html", "eleven-below/lite.html", "a-notice-on-your-door-ar/lite.html", "topics/lite.html"),
+)
+
 
 @dataclass(frozen=True)
 class Page:
