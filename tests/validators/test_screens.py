@@ -119,6 +119,8 @@ def test_a_story_on_paper_is_the_story_alone(browser: Browser, sample: Sample, a
         listed = page.evaluate("[...document.querySelectorAll('.links li, #notes li')].map(one => one.value)")
         assert numbers
         assert set(numbers) <= set(listed), path
+        # A person who prints has seen the page; pictures further down have come by then.
+        page.evaluate("Promise.all([...document.images].map(one => (one.loading = 'eager', one.decode())))")
         page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
         with pypdfium2.PdfDocument(tmp_path / "page.pdf") as document:
             sides = [

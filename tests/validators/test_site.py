@@ -98,7 +98,7 @@ def test_every_page_has_what_a_reader_expects_of_its_frame(sample: Sample) -> No
 def test_the_foot_of_every_page_leads_to_what_readers_ask_for(sample: Sample) -> None:
     """R17."""
     house = samples.house()
-    asked = ("about", "corrections", "privacy", "give", "feeds", "accessibility", "contact")
+    asked = ("about", "corrections", "privacy", "give", "feeds", "accessibility", "contact", "republishing", "archive")
     for page in sample.pages.values():
         foot = page.one("//body/footer")
         links = foot.xpath(".//a/@href")
@@ -108,6 +108,9 @@ def test_the_foot_of_every_page_leads_to_what_readers_ask_for(sample: Sample) ->
                 name,
             )
         assert house.postal in foot.text_content()
+        assert house.contact in foot.text_content()
+        if page.path.endswith("index.html"):
+            assert any(link.endswith("lite.html") for link in links), page.path
 
 
 def test_pictures_are_told_and_tell_their_size(sample: Sample) -> None:
