@@ -119,6 +119,10 @@ class House(Section, frozen=True, cache_hash=True):
     language: Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="A language tag.")] = "en"
     time_zone: Annotated[str, Meta(description="The zone that its dates are told in.")] = "UTC"
     logo: Annotated[Address, Meta(description="The address of its logo for machines; empty: that of `look.logo`.")] = ""
+    change_password: Annotated[
+        Address,
+        Meta(description="Where whoever has an account with it changes the password; password managers ask for it."),
+    ] = ""
     licence: Annotated[str, Meta(description="The licence of its stories; a Creative Commons name or a sentence.")] = ""
     licence_address: Annotated[Address, Meta(description="The licence's text on the web.")] = ""
     republish: Annotated[str, Meta(description="What one who republishes a story must do.")] = ""

@@ -45,7 +45,7 @@ def test_the_sample_house_uses_every_setting():
     ("text", "words"),
     [
         ("name = ", "not TOML"),
-        ('nam = "A"', "there is no setting `nam`; here are: appeal, authority, contact,"),
+        ('nam = "A"', "there is no setting `nam`; here are: appeal, authority, change_password,"),
         ('name = ""', "`name` must not be empty."),
         ("name = 3", "`name` must be text, and is a number. What readers call it."),
         ('site = "example.org"', "`site` must be an address that begins with https:// or http://."),

@@ -3,24 +3,44 @@
 import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from lxml import html
+from playwright.sync_api import Browser, sync_playwright
 
 from freesheet import samples
+from freesheet.intake import Raw, take
+from freesheet.serve.server import serving
+from freesheet.story.nodes import Story
 
 ROOT = Path(__file__).parents[2]
 EDITIONS = ("web", "lite", "republish", "search", "text", "print")
 SITE = samples.house().site
 # After the newest of the samples.
 NOW = "1796083200"
+# Chromium as root in a container, offline.
+CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+
+# One page of each kind, and stories with every difficulty.
+KINDS = (
+    *("", "search/", "search/?q=river", "search/?q=%22no+such%22", "404.html", "410.html", "give/", "take/", "feeds/"),
+    *("sections/", "topics/", "authors/", "series/", "storylines/", "archive/", "corrections/", "issues/"),
+    *("sections/environment/", "topics/water/", "authors/tobias-nakagawa/", "series/after-hours/"),
+    *("storylines/the-wendle/", "archive/2024/", "archive/2024/09/", "issues/slip-street/", "about/"),
+    *("the-gauge-that-said-nothing/", "the-woman-who-carries-the-words/", "a-notice-on-your-door-ar/"),
+    *("how-to-read-your-water-bill/", "eleven-below/", "eleven-below/republish.html", "the-14-at-five-twelve/"),
+    *("lite.html", "eleven-below/lite.html", "a-notice-on-your-door-ar/lite.html", "topics/lite.html"),
+)
 
 
 @dataclass(frozen=True)
@@ -79,6 +99,12 @@ class Sample:
     def stories(self) -> list[Page]:
         return [page for page in self.pages.values() if page.meta("og:type") == ["article"]]
 
+    @property
+    def standing(self) -> dict[str, tuple[Page, Story]]:
+        """The stories that are not withdrawn, by slug: the page and what was told the press."""
+        pages = {page.path.removesuffix("/index.html"): page for page in self.stories}
+        return {slug: (pages[slug], told) for slug, told in stories().items() if not told.withdrawal}
+
     @cached_property
     def redirects(self) -> dict[str, str]:
         rows = (line.split() for line in (self.folder / "_redirects").read_text("utf-8").splitlines())
@@ -132,3 +158,32 @@ def _press(place: Path) -> None:
         capture_output=True,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "SOURCE_DATE_EPOCH": NOW},
     )
+
+
+@cache
+def stories() -> dict[str, Story]:
+    """The stories that the site is pressed from, by slug, as the press reads them."""
+    found = [samples.story(name) for name in samples.names()]
+    for entry in samples.newspaper().joinpath("stories").iterdir():
+        file = entry.joinpath("story.json") if entry.is_dir() else entry
+        beside = {other.name: other.read_bytes() for other in entry.iterdir()} if entry.is_dir() else {}
+        found.append(take(Raw(file.read_bytes(), file.name, sibling=beside.get)).story)
+    return {story.slug: story for story in found}
+
+
+@pytest.fixture(scope="module")
+def address(sample: Sample) -> Iterator[str]:
+    """Where the site is served."""
+    # On a thread of its own: Playwright's loop runs on this one.
+    with ThreadPoolExecutor(1) as own:
+        served = serving(sample.folder)
+        yield own.submit(served.__enter__).result()
+        own.submit(served.__exit__, None, None, None).result()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
+        yield chromium
+        chromium.close()

@@ -1,6 +1,7 @@
 """The pages for screens before two outside judges: the Nu HTML checker and axe in Chromium."""
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -132,7 +133,11 @@ def test_the_printed_page_has_numbered_notes_and_a_running_footer_and_no_furnitu
     text = subprocess.run(
         ["pdftotext", "-layout", tmp_path / "page.pdf", "-"], check=True, capture_output=True
     ).stdout.decode()
-    for printed in ("Page 1 of", "https://river.example/a%20b", "2. Ten pages", "Editor’s note", "It is Elm."):
+    for printed in ("River Record 2 on", "2. Ten pages. https://river.example/a b", "Editor’s note", "It is Elm."):
         assert printed in text
+    foot = text.rstrip("\f\n").rpartition("\n")[2]
+    assert re.findall(r"[^\u2066-\u2069\s]+", foot) == [
+        *("Library", "printer", "stays", "free", "·", "https://river.example/a%20b", "1/1"),
+    ]
     for left in ("E-mail this story", "Those who can afford to give", "Skip to the story"):
         assert left not in text

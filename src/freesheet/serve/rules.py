@@ -1,15 +1,16 @@
 """What a press tells the server beside the files: redirects, addresses that are gone, headers by path."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import TypeVar
+from typing import Literal, TypeVar
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from freesheet.refusal import told
-from freesheet.serve.paths import location
+from freesheet.serve.paths import location, quoted
 
 # Below the site's folder.
 REDIRECTS = ".freesheet/redirects.json"
@@ -17,23 +18,38 @@ HEADERS = ".freesheet/headers.json"
 # A redirect leads to where the last of its chain leads; a longer chain is a circle.
 LONGEST_CHAIN = 10
 _HASHED = "[0-9a-f]" * 8
+SPLAT = ":splat"
 
 
 Kind = TypeVar("Kind")
 
 
 class HeaderRule(msgspec.Struct, frozen=True):
-    """Headers of every path that a pattern fits; `*` stands for any characters, slashes too."""
+    """Headers of every path that a pattern fits; `*` stands for any characters, slashes too.
+
+    `:splat` in a value stands for what the first `*` is.
+    """
 
     path: str
     headers: dict[str, str]
 
+    def headers_of(self, path: str) -> dict[str, str]:
+        found = {name.lower(): value for name, value in self.headers.items()}
+        if any(SPLAT in value for value in found.values()):
+            splat = _first(self.path, path)
+            found = {name: value.replace(SPLAT, splat) for name, value in found.items()}
+        return found
+
 
 class Redirects(msgspec.Struct, frozen=True):
-    """Old addresses, with their query strings, and where each is now; addresses of what was taken away for good."""
+    """Old addresses, with their query strings, and where each is now; addresses of what was taken away for good.
+
+    `statuses` has those that have moved otherwise than for good.
+    """
 
     redirects: dict[str, str] = {}
     gone: tuple[str, ...] = ()
+    statuses: dict[str, Literal[301, 302, 308]] = {}
 
 
 class BadRules(Exception):
@@ -72,10 +88,15 @@ class Rules:
     headers: tuple[HeaderRule, ...] = DEFAULT_HEADERS
     moved: Mapping[str, str] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
+    statuses: Mapping[str, int] = field(default_factory=dict)
 
     def target(self, path: str, query: str) -> str:
         """Where an old address is now, "" if it is not old: with its query first, then without."""
         return _target(self.moved, path, query)
+
+    def status(self, path: str, query: str) -> int:
+        """How an old address has moved."""
+        return self.statuses.get(_variant(self.moved, path, query), 301)
 
     def is_gone(self, path: str, query: str) -> bool:
         return any(variant in self.gone for variant in _variants(path, query))
@@ -84,9 +105,17 @@ class Rules:
         """The headers of a path or of its other name; a later rule wins, an empty value takes a header away."""
         found = dict(SAFE)
         for rule in self.headers:
-            if any(fnmatchcase(path, rule.path) for path in paths):
-                found |= {name.lower(): value for name, value in rule.headers.items()}
+            fits = next((path for path in paths if fnmatchcase(path, rule.path)), None)
+            if fits is not None:
+                found |= rule.headers_of(fits)
         return {name: value for name, value in found.items() if value}
+
+
+def _first(pattern: str, path: str) -> str:
+    """What the first `*` of a pattern is in a path, as a header can hold it."""
+    expression = "(.*)".join(map(re.escape, pattern.split("*")))
+    fits = re.fullmatch(expression, path, re.DOTALL)
+    return quoted(fits[1]) if fits and fits.re.groups else ""
 
 
 def _variants(path: str, query: str) -> Iterator[str]:
@@ -114,7 +143,12 @@ def rules_of(redirects: bytes | None, headers: bytes | None) -> Rules:
                 )
     moved = {_key(old): new for old, new in table.redirects.items()}
     last = {old: location(_last(moved, old)) for old in moved}
-    return Rules(rules, {old: new for old, new in last.items() if new}, frozenset(map(_key, table.gone)))
+    return Rules(
+        rules,
+        {old: new for old, new in last.items() if new},
+        frozenset(map(_key, table.gone)),
+        {_key(old): status for old, status in table.statuses.items()},
+    )
 
 
 def _read(data: bytes, kind: type[Kind], name: str) -> Kind:
@@ -133,12 +167,16 @@ def _key(address: str) -> str:
 
 
 def _target(moved: Mapping[str, str], path: str, query: str) -> str:
-    """Where the table leads from here, unless that is here: a slash more or less is no reason to go in a circle."""
+    return moved.get(_variant(moved, path, query), "")
+
+
+def _variant(moved: Mapping[str, str], path: str, query: str) -> str:
+    """The form of an address that the table leads on from, "" if that is to where it is: a slash is no circle."""
     asked = f"{path}?{unquote(query)}"
     for variant in _variants(path, query):
         target = moved.get(variant, "")
         if target and _key(target) not in (asked, path if "?" not in variant else ""):
-            return target
+            return variant
     return ""
 
 

@@ -54,7 +54,7 @@ class Site:
 
     def _answer(self, request: Request) -> Answer:
         if target := self.rules.target(request.path, request.query):
-            return self._moved(301, request.path, target)
+            return self._moved(self.rules.status(request.path, request.query), request.path, target)
         if self.rules.is_gone(request.path, request.query):
             return self._missing(request, GONE)
         name = file_name(request.path)

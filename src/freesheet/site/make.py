@@ -127,7 +127,8 @@ def _og_image(page: FrontPage, setting: Setting) -> Facts:
     if not page.picture or not setting.house.site:
         return {}
     largest = page.picture.by_type[-1][1][-1]
-    return {"url": setting.address(largest.path), "width": largest.width, "height": largest.height}
+    size = {"width": largest.width, "height": largest.height}
+    return {"url": setting.address(largest.path), **size, "alt": _lead_alt(page)}
 
 
 def site_facts(setting: Setting) -> Facts:

@@ -204,10 +204,12 @@ class Setting:
         return self._chrome(attributes(self.house.language), self.to_lite)
 
     def _chrome(self, own: Markup, to: Callable[[str], str]) -> Chrome:
+        # The text-only page of the story itself is among its editions.
+        text_only = lite_name("index.html") if LITE in self.editions and to == self.to else ""
         parts: Any = self.theme.template("parts.html.j2").make_module({**self.shared, "to": to})
         return {
             "masthead": parts.masthead(attributes=own),
-            "foot": parts.foot("", "", attributes=own),
+            "foot": parts.foot(text_only, self.site.text_only, attributes=own),
             "feeds": parts.feed_heads(self.shared["feeds_of_all"]),
         }
 

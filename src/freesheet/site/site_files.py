@@ -1,18 +1,24 @@
 """The files of a site that only machines read: sitemaps, robots.txt, security.txt, redirects, headers."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import msgspec
 
+from freesheet.house import House
 from freesheet.site import hosting, sitemaps
 from freesheet.site.addresses import whole
 from freesheet.site.card import Card
 from freesheet.site.hosting import caddy, headers, nginx, underscore
 from freesheet.site.pages import NewsSitemap, SiteFiles, Sitemap, SitemapIndex
-from freesheet.site.redirects import Redirects, for_server
+from freesheet.site.redirects import Redirects, Status, for_server
 from freesheet.site.setting import Setting
 
 Made = list[tuple[str, bytes]]
+
+# https://www.w3.org/TR/change-password-url/, which asks for a redirect that is not for good.
+MANAGERS_ASK = "/.well-known/change-password"
+FOR_NOW: Status = 302
 
 _card = msgspec.msgpack.Decoder(Card)
 
@@ -55,7 +61,7 @@ def news_sitemap(page: NewsSitemap, setting: Setting) -> Made:
 
 def site_files(page: SiteFiles, setting: Setting) -> Made:
     house = setting.house
-    redirects = Redirects(dict(page.redirects), page.gone, dict(page.statuses))
+    redirects = with_password(Redirects(dict(page.redirects), page.gone, dict(page.statuses)), house)
     rules = headers.rules(house, [setting.theme.look.style])
     root = hosting.ROOT + (setting.host or "site")
     made: Made = [
@@ -73,6 +79,17 @@ def site_files(page: SiteFiles, setting: Setting) -> Made:
         if said := sitemaps.security(house, expires(page.now), canonical=canonical):
             made.append((".well-known/security.txt", said))
     return made
+
+
+def with_password(redirects: Redirects, house: House) -> Redirects:
+    """The redirects, and the one that password managers ask for, unless redirects.csv has another (convention D26)."""
+    if not house.change_password or MANAGERS_ASK in redirects.redirects:
+        return redirects
+    return replace(
+        redirects,
+        redirects={**redirects.redirects, MANAGERS_ASK: house.change_password},
+        statuses={**redirects.statuses, MANAGERS_ASK: FOR_NOW},
+    )
 
 
 def expires(month: str) -> datetime:

@@ -32,6 +32,7 @@ RULES = {
         "/twice/?p=1": "/twice/",
     },
     "gone": ["/taken/", "/taken/?p=9"],
+    "statuses": {"/archive.php?id=1&page=2": 302, "/caf%C3%A9": 308},
 }
 
 

@@ -69,6 +69,22 @@ def test_the_headers_of_a_path_are_the_last_ones_that_fit():
     assert "x-b" not in rules.headers_of("/private/c")
 
 
+@pytest.mark.parametrize(
+    ("pattern", "path", "filled"),
+    [
+        ("/*/print.pdf", "/a/print.pdf", "</a/>"),
+        ("/*/print.pdf", "/issues/week-18/print.pdf", "</issues/week-18/>"),
+        ("/*/*.epub", "/a/a.epub", "</a/>"),
+        ("/*/print.pdf", "/caf\u00e9\r\nSet-Cookie: a/print.pdf", "</caf%C3%A9%0D%0ASet-Cookie:%20a/>"),
+        ("/print.pdf", "/print.pdf", "<//>"),
+        ("/[a-c]/*.pdf", "/a/print.pdf", "<//>"),
+    ],
+)
+def test_a_header_names_what_a_star_stands_for(pattern, path, filled):
+    rules = Rules((HeaderRule(pattern, {"Link": "</:splat/>", "X-A": "b"}),))
+    assert rules.headers_of("/elsewhere", path) == {"x-content-type-options": "nosniff", "link": filled, "x-a": "b"}
+
+
 def test_the_headers_of_a_site_without_a_table_are_strict():
     headers = Rules().headers_of("/story/", "/story/index.html")
     assert headers["content-security-policy"].startswith("default-src 'none';")

@@ -68,7 +68,7 @@ def ask(port: int, request: bytes, *headers: bytes) -> tuple[int, dict[str, str]
         (b"GET /taken/", 410),
         (b"GET /old/", 301),
         (b"GET /?p=123", 301),
-        (b"GET /caf%C3%A9", 301),
+        (b"GET /caf%C3%A9", 308),
         (b"GET /../../etc/passwd", 404),
         (b"GET /%2e%2e/%2e%2e/etc/passwd", 404),
         (b"GET /%2e%2e%2f%2e%2e%2fetc%2fpasswd", 404),
