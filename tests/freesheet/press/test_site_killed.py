@@ -103,7 +103,7 @@ def dies(newsroom: Newsroom, kept: int, *, jobs: int = 1, **how: Any) -> None:
             if count[0] == kept:
                 os.killpg(0, signal.SIGKILL)
 
-        Press._keep = keeps  # type: ignore[method-assign]
+        Press._keep = keeps  # type: ignore[assignment,method-assign]
         site_run.CHUNK, site_run.BATCH, resuming.SAVED_AFTER = 4, 10, 60_000
         newsroom.archive = Archive.open(newsroom.archive.file, writing=True)
         with processes(jobs) as workers:
@@ -253,7 +253,7 @@ def test_one_that_was_killed_before_its_end_is_only_swapped_in(many: Newsroom, m
 
     with monkeypatch.context() as patch:
         patch.setattr(site_run, "swap_in", full)
-        patch.setattr(site_run.Path, "replace", full)
+        patch.setattr(Path, "replace", full)
         with pytest.raises(CantWrite):
             many.press()
     done = many.press()
