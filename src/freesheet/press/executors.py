@@ -57,7 +57,7 @@ def processes(count: int) -> Iterator[Workers]:
         yield Workers()
         return
     # Forked, so that they start at once with all that is loaded.
-    context = multiprocessing.get_context("fork")
+    context, others = multiprocessing.get_context("fork"), multiprocessing.active_children()
     with ProcessPoolExecutor(count, mp_context=context, initializer=_begin) as executor:
         try:
             yield Workers(executor, count)
@@ -69,8 +69,9 @@ def processes(count: int) -> Iterator[Workers]:
         except BaseException:
             executor.shutdown(wait=False, cancel_futures=True)
             for child in multiprocessing.active_children():
-                child.terminate()
-                child.join()
+                if child not in others:
+                    child.terminate()
+                    child.join()
             raise
 
 

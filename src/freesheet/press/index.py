@@ -123,6 +123,16 @@ class Index:
     def set_fact(self, name: str, value: bytes) -> None:
         self._db.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
+    def facts(self, prefix: str) -> list[bytes]:
+        """The facts whose names begin with a prefix, in the order of their names."""
+        rows = self._db.execute(
+            "SELECT value FROM fact WHERE substr(name, 1, ?) = ? ORDER BY name", (len(prefix), prefix)
+        )
+        return [row[0] for row in rows]
+
+    def forget_facts(self, prefix: str) -> None:
+        self._db.execute("DELETE FROM fact WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
+
     # ── Stories ──────────────────────────────────────────────────────────────────────────────────────
 
     def put(self, card: Card, encoded: bytes, data: str) -> None:

@@ -22,6 +22,7 @@ from freesheet.press.disk import CantWrite, writing_to
 from freesheet.press.index import FORMAT, Index, Kept, card_in
 from freesheet.press.instants import milliseconds
 from freesheet.press.plan import Documents, Planner, Recent
+from freesheet.press.resuming import TOLD, Saving, begun, half_made, kind_of, remove_database
 from freesheet.press.shown import pages_showing
 from freesheet.press.source import Source
 from freesheet.press.stamps import Stamps
@@ -141,6 +142,8 @@ def run(
     content changed or that went. Raises CantWrite, BadTheme, BadArchive.
     """
     home = home_of(to)
+    # Lists lead to the stories' pages, so that these are made whatever else is.
+    asked = tuple(dict.fromkeys(("web", *editions)))
     with writing_to(to):
         home.mkdir(parents=True, exist_ok=True)
     with writing_to(to), alone(home):
@@ -152,13 +155,8 @@ def run(
             index = None
         fresh, tree = index is None, to
         if index is None:
-            # What a killed run has left is not to be trusted: some of its files may be torn.
             tree = home / "next"
-            remove_files(home / "next.db")
-            remove_tree(tree)
-            index = Index(home / "next.db", source.house)
-        # Lists lead to the stories' pages, so that these are made whatever else is.
-        asked = tuple(dict.fromkeys(("web", *editions)))
+            index = _next_index(home, source, asked, now=now, compressed=compressed)
         press = Press(source, asked, tree, home, index, now, fresh, compressed, executor, jobs, remote, watch)
         try:
             done = press.run()
@@ -181,6 +179,19 @@ def stamps_of(spec: Spec) -> Stamps:
     setting = setting_of(spec)
     setting.theme.check()
     return Stamps(setting)
+
+
+def spec_of(source: Source, editions: tuple[str, ...]) -> Spec:
+    """What each page of a source's site is made by, as it is sent to workers."""
+    fixed = tuple(Link(page.title, f"{page.slug}/") for page in source.fixed)
+    return Spec(source.house, tuple(sorted(source.own.items())), fixed, editions, source.logo)
+
+
+def _next_index(home: Path, source: Source, editions: tuple[str, ...], *, now: datetime, compressed: bool) -> Index:
+    """The index of a tree that a killed run has left half made, when it is such as this one makes; else a new one."""
+    kind = kind_of(stamps_of(spec_of(source, editions)), source, compressed=compressed)
+    instant, revision = milliseconds(now) or 0, source.archive.revision
+    return half_made(home, source.house, kind, now=instant, revision=revision) or begun(home, source.house, kind)
 
 
 def open_index(to: Path, house: House) -> Index:
@@ -244,14 +255,9 @@ def _swap(home: Path, to: Path) -> None:
     (home / "next.db").replace(home / f"tree-{number}.db")
     swap_in(made, to)
     if old.name != f"tree-{number}.db":
-        remove_files(old)
+        remove_database(old)
     for left in ("next", *STAGINGS):
         remove_tree(home / left)
-
-
-def remove_files(database: Path) -> None:
-    for ending in ("", "-wal", "-shm"):
-        database.with_name(database.name + ending).unlink(missing_ok=True)
 
 
 @dataclass
@@ -272,9 +278,7 @@ class Press:
     watch: Watch
 
     def __post_init__(self) -> None:
-        fixed = tuple(Link(page.title, f"{page.slug}/") for page in self.source.fixed)
-        own = tuple(sorted(self.source.own.items()))
-        self.spec = Spec(self.source.house, own, fixed, self.editions, self.source.logo)
+        self.spec = spec_of(self.source, self.editions)
         self.setting = setting_of(self.spec)
         self.stamps = stamps_of(self.spec)
         # Where the last run's steps found what they put, which may be waiting there still; and where this run's will.
@@ -284,8 +288,11 @@ class Press:
         self.failures = dict(self.source.failures)
         # The stories that could not be shown so far: slug, and why not.
         self.refused: dict[str, tuple[str, str]] = {}
-        self.losses = dict[Loss, None]()
-        self.remarks = list[str]()
+        # A new tree is saved now and then; this one may be half made already, by a run that was killed.
+        self.saving = Saving(self.index, self.tree) if self.fresh else None
+        self.is_new = self.fresh and not self.index.fact("revision")
+        self.losses = dict[Loss, None].fromkeys(self.saving.losses() if self.saving else ())
+        self.remarks = list(self.saving.remarks() if self.saving else ())
         # The folders whose pages came or went.
         self.moved = set[str]()
         # What is to be moved into place, in the order of these groups.
@@ -329,6 +336,7 @@ class Press:
             if known := self.index.fact("refused"):
                 self.refused = msgspec.msgpack.decode(known, type=dict[str, tuple[str, str]])
             candidates = self._read_changes()
+            self._remember_what_was_read()
             self._make_pictures()
             self._keep_theme()
             self._make_stories(candidates)
@@ -346,20 +354,32 @@ class Press:
             carry_out([step for step in steps if step[0] == "drop"], staging, self.tree)
         update_search(self.tree, self.index)
 
+    def _remember_what_was_read(self) -> None:
+        """How the archive was, and when: what comes after that is the next run's to read."""
+        self.index.set_fact("refused", msgspec.msgpack.encode(self.refused))
+        self.index.set_fact("now", str(milliseconds(self.now)).encode())
+        self.index.set_fact("revision", str(self.revision).encode())
+        if self.saving:
+            self.saving.tell(self.remarks, self.losses)
+            self.saving.commit()
+
+    def _save(self) -> None:
+        """Should the press of a new tree be killed from now on, the next one goes on from here."""
+        if self.saving:
+            self.saving.tell(self.remarks, self.losses)
+            self.saving.save()
+
     def _publish(self) -> Run:
         put = [path for group in self.put.values() for path in group]
         # What one story left, another may have taken over.
         self.dropped = [path for path in self.dropped if self.index.artifact(path) is None]
         self.index.set_fact("compressed", b"1" if self.compressed else b"0")
-        self.index.set_fact("refused", msgspec.msgpack.encode(self.refused))
         self.failures |= dict(self.refused.values())
         self.index.set_fact("zone", self.source.house.time_zone.encode())
-        self.index.set_fact("now", str(milliseconds(self.now)).encode())
-        self.index.set_fact("revision", str(self.revision).encode())
         count, losses = self.index.artifacts_count(), tuple(self.losses)
         done = Run(
             tuple(put),
-            tuple(self.dropped),
+            () if self.fresh else tuple(self.dropped),
             self.stories,
             self.failures,
             losses,
@@ -368,8 +388,10 @@ class Press:
             (*self.remarks, *self.planner.remarks),
         )
         if self.fresh:
+            carry_out([("drop", path) for path in self.dropped], self.staging, self.tree)
             update_search(self.tree, self.index)
             self.index.clear_search()
+            self.index.forget_facts(TOLD)
             self.index.commit()
             return done
         with writing_to(self.tree):
@@ -528,7 +550,7 @@ class Press:
 
         def work() -> Iterator[Work]:
             for digest in wanted:
-                if not self.index.fitted(digest):
+                if not (self.index.fitted(digest) and self.index.inputs(f"picture/{digest}")):
                     file, path = self.index.picture_place(digest)
                     yield PictureWork(f"picture/{digest}", self._picture(file, path), digest)
 
@@ -580,7 +602,7 @@ class Press:
                 self._drop(f"story/{name}/{id_}")
         inputs = dict[str, dict[str, bytes]]()
         recent = Recent() if candidates is None else None
-        documents = Documents() if self.fresh else None
+        documents = Documents() if self.is_new else None
 
         def work() -> Iterator[Work]:
             for kept in stories:
@@ -620,6 +642,7 @@ class Press:
         todo = {name: digest for name, digest in wanted.items() if name in self.editions and name not in current}
         if not todo:
             return None
+        self._take_back(f"story/{name}/{kept.id}" for name in todo)
         inputs[kept.id] = todo
         shown = (name for name in current if name in _TOLD_ON_PAGES)
         files = tuple(fact for name in shown if (fact := self._fact(name, f"{kept.slug}/", kept.slug)))
@@ -637,7 +660,7 @@ class Press:
                 continue
             more = known + told if name in ("web", LITE) else pictures if name == REPUBLISH else b""
             digest = blake2b(self.stamps.edition(name) + kept.data.encode() + more, digest_size=16).digest()
-            made = b"" if self.fresh else self.index.inputs(f"story/{name}/{kept.id}")
+            made = b"" if self.is_new else self.index.inputs(f"story/{name}/{kept.id}")
             if made == digest:
                 current.append(name)
             elif made and name not in self.editions:
@@ -665,7 +688,7 @@ class Press:
     def _make_issues(self) -> None:
         inputs = dict[str, bytes]()
         # One after the other, since each may carry its pictures along.
-        works = (work for work in self._issue_works(inputs) if self.index.inputs(work.key) != inputs[work.key])
+        works = (work for work in self._issue_works(inputs) if self._is_due(work.key, inputs[work.key]))
         for done in self._do(works, "issues", size=1):
             self.losses.update(dict.fromkeys(done.losses))
             if done.problem:
@@ -725,7 +748,7 @@ class Press:
                     self._drop(key)
                     continue
                 digest = self.stamps.page(page)
-                if self.index.inputs(key) != digest:
+                if self._is_due(key, digest):
                     inputs[key] = digest
                     yield PageWork(key, page)
 
@@ -748,6 +771,18 @@ class Press:
         for key in gone:
             self._drop(key)
         return sorted((settled | always) - gone, key=lambda key: (key == "front", key))
+
+    def _is_due(self, key: str, inputs: bytes) -> bool:
+        """Whether a key is to be made, since it is not made of these inputs yet."""
+        if self.index.inputs(key) == inputs:
+            return False
+        self._take_back([key])
+        return True
+
+    def _take_back(self, keys: Iterable[str]) -> None:
+        if self.saving and not self.is_new:
+            for key in keys:
+                self.saving.take_back(key)
 
     # ── Keeping what is made ─────────────────────────────────────────────────────────────────────────
 
@@ -780,16 +815,18 @@ class Press:
             wait(self.waiting)
 
     def _chunk(self, part: Sequence[Work], *, local: bool) -> Chunk:
+        if self.saving:
+            self.saving.before_writing()
         threads = THREADS if self.compressed and (self.executor is None or not self.many) else 0
         return Chunk(self.spec, tuple(part), str(self.staging) if local else "", self.compressed, threads)
 
     def _keep(self, key: str, inputs: bytes, files: Sequence[File], group: str) -> None:
         """Remember what was made; only what differs from what is there is put into place."""
-        old = {} if self.fresh else {row[0]: row[1] for row in self.index.artifacts(key)}
+        old = {} if self.is_new else {row[0]: row[1] for row in self.index.artifacts(key)}
         folders = Folders(str(self.staging))
         for file in files:
             had = old.pop(file.path, None)
-            if had == file.digest:
+            if had == file.digest and not self.fresh:
                 continue
             if had is None:
                 self._mark_moved(file.path)
@@ -798,6 +835,8 @@ class Press:
             if not self.fresh:
                 self.put[group].append(file.path)
         rows = [(file.path, key, file.digest, file.size, file.pages, file.sheets) for file in files]
+        for path in old:
+            self._drop_file(path, key)
         if self.fresh:
             self._rows.extend(rows)
             self._made.append((key, inputs))
@@ -805,15 +844,16 @@ class Press:
                 self._write_rows()
             return
         self.index.set_artifacts(rows)
-        for path in old:
-            self._drop_file(path, key)
         self.index.set_made([(key, inputs)])
 
     def _write_rows(self) -> None:
         self.index.set_artifacts(self._rows)
         self.index.set_made(self._made)
+        size = sum(row[3] for row in self._rows)
         self._rows.clear()
         self._made.clear()
+        if self.saving and self.saving.is_time(size):
+            self._save()
 
     def _drop(self, key: str) -> None:
         for path, *_ in self.index.artifacts(key):

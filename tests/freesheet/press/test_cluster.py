@@ -179,16 +179,20 @@ def test_a_process_that_was_ended_is_told() -> None:
         enter(processes(2), BrokenProcessPool())
 
 
-def test_who_stops_the_press_stops_its_processes() -> None:
-    ended = ExitStack()
+def test_who_stops_the_press_stops_its_processes_and_no_others() -> None:
+    ended, others = ExitStack(), multiprocessing.active_children()
+    other = multiprocessing.get_context("fork").Process(target=_for_ever)
+    other.start()
     workers = ended.enter_context(processes(2))
     assert workers.executor
     for _ in range(4):
         workers.executor.submit(_for_ever)
-    assert multiprocessing.active_children()
+    assert len(multiprocessing.active_children()) == len(others) + 3
     with pytest.raises(KeyboardInterrupt), ended:
         raise KeyboardInterrupt
-    assert multiprocessing.active_children() == []
+    assert {*multiprocessing.active_children()} == {*others, other}
+    other.kill()
+    other.join()
 
 
 def _for_ever() -> None:

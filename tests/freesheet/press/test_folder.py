@@ -149,7 +149,19 @@ def test_a_story_longer_than_any_is_named(newsroom: Newsroom) -> None:
     newsroom.write("rain.md", STORY.format(headline="Rain") + "many words " * (LARGEST // 10))
     newsroom.write("snow.md")
     source = newsroom.open()
-    assert source.failures == {"rain.md": "rain.md is longer than 10 MB; no story is."}
+    assert list(source.failures) == ["rain.md"]
+    assert source.failures["rain.md"].endswith("rain.md is 11 MB; 10 MB is the most for Markdown.")
+    assert source.archive.count() == 1
+
+
+def test_a_story_longer_than_its_file_is_named_too(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each mark of quotation is two characters of JSON."""
+    text = STORY.format(headline="Rain") + '"' * 1000
+    newsroom.write("rain.md", text)
+    newsroom.write("snow.md")
+    monkeypatch.setattr(folders, "LARGEST", len(text))
+    source = newsroom.open()
+    assert source.failures == {"rain.md": "rain.md is longer than 0 MB; no story is."}
     assert source.archive.count() == 1
 
 
