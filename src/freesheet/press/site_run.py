@@ -327,9 +327,10 @@ class Press:
                 self._finish_killed()
             self.staging.mkdir(parents=True, exist_ok=True)
         self.index.begin()
-        # What was decided then is done; this run's commit forgets it.
-        self.index.clear_steps()
-        self.index.clear_search()
+        if not self.fresh:
+            # What was decided then is done; this run's commit forgets it.
+            self.index.clear_steps()
+            self.index.clear_search()
         with self.source.archive.snapshot():
             # Read here: what is written to the archive from now on is the next run's.
             self.revision = self.source.archive.revision
