@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from watchfiles import Change
 
 import freesheet
 from freesheet import cli
@@ -352,7 +353,7 @@ def test_what_nobody_wrote_is_no_change(tmp_path: Path, monkeypatch: pytest.Monk
     seen = watching.changes(tmp_path, (tmp_path / "public",), stop=stop)
     next(seen)
     look = watching._Edited(tmp_path, (tmp_path / "public",))
-    added = watching.Change.added
+    added = Change.added
     for path in ("public/index.html", ".git/x", "stories/.rain.md.swp", "rain.md.tmp", "stories.db-shm", "rain.part"):
         assert not look(added, str(tmp_path / path)), path
     file = tmp_path / "stories/rain.md"
@@ -363,7 +364,7 @@ def test_what_nobody_wrote_is_no_change(tmp_path: Path, monkeypatch: pytest.Monk
     assert look(added, str(file))
     file.unlink()
     assert not look(added, str(file))
-    assert look(watching.Change.deleted, str(file))
+    assert look(Change.deleted, str(file))
     next(seen)
     stop.set()
     assert list(seen) == []
