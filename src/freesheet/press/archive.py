@@ -115,13 +115,15 @@ class Archive:
 
     @classmethod
     def open(cls, file: Path, *, writing: bool = False) -> Self:
-        """The archive in a file. Raises BadArchive."""
+        """The archive in a file. Raises BadArchive, CantWrite."""
         mode = "rw" if writing else "ro"
         try:
             connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None)
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             connection.execute("SELECT revision FROM clock").fetchone()
         except (OSError, sqlite3.Error) as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+                raise CantWrite(f"Can't open the archive {file}: {error}; look at its disk, or make room.") from error
             raise BadArchive(f"{file} is no archive of stories ({error}); name a stories.db or a folder.") from error
         if version > FORMAT:
             raise BadArchive(f"{file} has format {version}; this version reads format {FORMAT}: update Freesheet.")

@@ -16,6 +16,7 @@ from freesheet.intake import take
 from freesheet.intake.arrival import NotTaken
 from freesheet.intake.door import open_raw
 from freesheet.press.archive import Archive, BadArchive, IssuePlan, PictureFile, digest_of, is_archive
+from freesheet.press.disk import writing_to
 from freesheet.press.plan import Fixed
 from freesheet.press.source import Source
 from freesheet.refusal import told
@@ -58,7 +59,7 @@ def open_source(place: Path, home: Path, house_file: Path | None = None, in_para
     """The source at a place: an archive, or a folder of stories, which is read into an archive of its own in `home`.
 
     Only files that have changed since the last time are read. A file that can't be read keeps its last good form, and
-    is named in the source's `failures`. Raises BadArchive, BadHouse, NotTaken.
+    is named in the source's `failures`. Raises BadArchive, BadHouse, CantWrite, NotTaken.
     """
     if is_archive(place):
         return _around(Archive.open(place), place.parent, house_file, {})
@@ -66,8 +67,9 @@ def open_source(place: Path, home: Path, house_file: Path | None = None, in_para
         raise BadArchive(
             f"There is no folder and no archive {place}; --from takes a folder of stories or a stories.db."
         )
-    archive = Archive.create(home / "stories.db")
-    failures = _sync(archive, place, home / "pictures", in_parallel)
+    with writing_to(home):
+        archive = Archive.create(home / "stories.db")
+        failures = _sync(archive, place, home / "pictures", in_parallel)
     return _around(archive, place, house_file, failures)
 
 

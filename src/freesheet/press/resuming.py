@@ -19,7 +19,7 @@ from freesheet.site.search import PLACE
 
 # A press writes so many bytes, compressed copies apart, between two times that it waits for the disk: some seconds'
 # work. More often is slower, more seldom loses more when it is killed.
-SAVED_AFTER = 64_000_000
+SAVED_AFTER = 200_000_000
 # How the facts begin that hold what is to be told at the end.
 TOLD = "told/"
 

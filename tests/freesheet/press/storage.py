@@ -82,6 +82,10 @@ class Between:
     # After so many objects were put, it answers like this: 503, or 0 to end the line.
     fails_after: int | None = None
     fails_with: int = 503
+    # This many requests that write are answered so before the next one passes: a storage that is busy for a while.
+    busy: int = 0
+    # Requests whose address ends like this are answered so, always.
+    refused: str = "none"
     port: int = 0
 
     def written(self) -> list[str]:
@@ -115,6 +119,9 @@ def between(target: int) -> Iterator[Between]:
             with lock:
                 is_over = told.fails_after is not None and len(told.written()) >= told.fails_after
                 fails = is_over and _writes(self.command, self.path)
+                fails = fails or self.path.endswith(told.refused)
+                if told.busy and _writes(self.command, self.path):
+                    told.busy, fails = told.busy - 1, True
                 if not fails:
                     told.asked.append((self.command, self.path))
             if fails and not told.fails_with:

@@ -1,21 +1,25 @@
 """The press publishes to a real storage that speaks S3, which fails in every way that it can."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import obstore
 import pytest
+from msgspec.structs import replace as edit
 from obstore.store import S3Store
 
 from freesheet.press import bucket as buckets
+from freesheet.press.archive import Archive
 from freesheet.press.bucket import MARKER, Bucket
 from freesheet.press.disk import CantWrite
 from freesheet.press.executors import Workers
 from freesheet.press.publishing import Order, Place, press
 from freesheet.press.site_run import Press, Run, home_of
 from freesheet.site.media_types import media_type
-from tests.freesheet.press.newsrooms import EDITIONS, NOW, change, files_of, take_out, write_newsroom
+from freesheet.story.nodes import Correction, Story, Withdrawal
+from tests.freesheet.press.newsrooms import EDITIONS, NOW, change, files_of, story, take_out, write_newsroom
 from tests.freesheet.press.storage import KEY, SECRET, Between, between, seaweed
 
 ALONE = Workers()
@@ -174,6 +178,95 @@ def test_a_storage_that_fails_in_between_is_sent_the_rest(
     assert len(done.changed) == len({path for path in expected if not path.endswith((".gz", ".br"))}) - sum(
         path.startswith(".freesheet/") and not path.endswith((".gz", ".br")) for path in expected
     )
+
+
+def test_a_storage_that_is_busy_for_a_while_is_asked_again(
+    rich: Order, line: Between, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Bucket.store, "__defaults__", (buckets.PATIENT,))
+    line.busy = 5
+    done = publish(rich)
+    publish(replace(rich, to=Place(tmp_path / "folder")))
+    assert line.busy == 0
+    assert held(store_of(rich)) == files_of(tmp_path / "folder")
+    assert done.sent == len(held(store_of(rich)))
+
+
+def test_a_storage_that_fails_at_the_removals_has_no_dead_link_and_they_follow(
+    order: Order, line: Between, tmp_path: Path
+) -> None:
+    publish(order)
+    take_out(order.source, 5)
+    line.asked.clear()
+    publish(replace(order, to=Place(tmp_path / "folder")))
+    line.refused = "?delete"
+    with pytest.raises(CantWrite, match=r"busy \(503\).*the next run sends the rest"):
+        publish(order)
+    found, wanted = held(store_of(order)), files_of(tmp_path / "folder")
+    # What goes is there for as long as anything may lead to it.
+    assert "the-river-rose-5/index.html" in found.keys() - wanted.keys()
+    assert {path: found[path] for path in wanted} == wanted
+    line.refused = "none"
+    assert publish(order).sent == 0
+    assert held(store_of(order)) == wanted
+
+
+def test_runs_that_publish_correct_withdraw_and_move_leave_a_bucket_as_they_leave_a_folder(
+    rich: Order, line: Between, tmp_path: Path
+) -> None:
+    """Each sends what differs and nothing else, what a link leads to before the link, and tells the addresses."""
+    folder = tmp_path / "folder"
+    beside = replace(rich, to=Place(folder))
+    publish(rich)
+    publish(beside)
+    for act in EDITORS:
+        before = files_of(folder)
+        act(rich.source)
+        line.asked.clear()
+        done = publish(rich)
+        changed = publish(beside).changed
+        after = files_of(folder)
+        assert held(store_of(rich)) == after, act
+        names = names_in(line)
+        removals = [name for name in names if name.endswith("?delete")]
+        put = names[: len(names) - len(removals)]
+        assert names == put + removals, act
+        assert set(put) == {name for name, data in after.items() if before.get(name) != data}, act
+        assert done.taken == len(before.keys() - after.keys()), act
+        assert done.changed == changed, act
+        assert changed, act
+        stories = [place for place, name in enumerate(put) if name.startswith("the-")]
+        front = [place for place, name in enumerate(put) if name.startswith(("index.html", "lite.html"))]
+        assert not front or (max(stories, default=0) < min(front) and min(front) == len(put) - len(front)), act
+        assert publish(rich).sent == 0
+
+
+def _publishes(archive: Path) -> None:
+    _put(archive, story(7))
+
+
+def _corrects(archive: Path) -> None:
+    _put(archive, edit(story(3), headline="The river fell", corrections=(Correction(NOW, "It said 4.", "It is 5."),)))
+
+
+def _withdraws(archive: Path) -> None:
+    _put(archive, edit(story(4), withdrawal=Withdrawal(NOW, "It was invented.")))
+
+
+def _moves(archive: Path) -> None:
+    _put(archive, edit(story(2), slug="the-brook-rose"))
+
+
+def _removes(archive: Path) -> None:
+    take_out(archive, 5)
+
+
+def _put(archive: Path, one: Story) -> None:
+    with closing(Archive.create(archive)) as opened, opened:
+        opened.put(one)
+
+
+EDITORS = (_publishes, _corrects, _withdraws, _moves, _removes)
 
 
 def test_objects_of_others_are_not_touched(order: Order, line: Between) -> None:
