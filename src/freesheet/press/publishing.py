@@ -11,7 +11,8 @@ from freesheet.house import House
 from freesheet.press.bucket import Bucket, Sent, publish
 from freesheet.press.executors import Workers
 from freesheet.press.folder import open_source
-from freesheet.press.site_run import Changed, Run, Watch, alone, home_of, open_index, run, to_nobody
+from freesheet.press.home import alone, home_of, open_index
+from freesheet.press.site_run import Changed, Run, Watch, run, to_nobody
 
 # Where a press that publishes elsewhere keeps its tree, in the source's folder.
 _APART = ".freesheet"

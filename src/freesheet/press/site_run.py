@@ -1,10 +1,7 @@
 """A run of the press over a site: what changed is made again, and put into place in an order that breaks nothing."""
 
-import fcntl
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, wait
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -16,13 +13,23 @@ import msgspec
 
 from freesheet.edition import Loss
 from freesheet.editions import EDITIONS
-from freesheet.house import House
 from freesheet.press.archive import Stored, digest_of
-from freesheet.press.disk import CantWrite, writing_to
+from freesheet.press.disk import writing_to
+from freesheet.press.finding import update_search
+from freesheet.press.home import (
+    STAGINGS,
+    alone,
+    database_of,
+    home_of,
+    is_other,
+    is_pressed,
+    put_in_place,
+    refuse_strange,
+)
 from freesheet.press.index import FORMAT, Index, Kept, card_in
 from freesheet.press.instants import milliseconds
 from freesheet.press.plan import Documents, Planner, Recent
-from freesheet.press.resuming import TOLD, Saving, begun, half_made, kind_of, remove_database
+from freesheet.press.resuming import TOLD, Saving, begun, half_made, kind_of
 from freesheet.press.shown import pages_showing
 from freesheet.press.source import Source
 from freesheet.press.stamps import Stamps
@@ -31,8 +38,6 @@ from freesheet.press.tree import (
     carry_out,
     carry_out_apart,
     copies_of,
-    remove_tree,
-    swap_in,
     sync,
     write_all,
 )
@@ -57,7 +62,6 @@ from freesheet.site.addresses import RESERVED
 from freesheet.site.card import Card
 from freesheet.site.logo import FOLDER
 from freesheet.site.pages import ArchiveFeed, FileFact, Link
-from freesheet.site.search import PLACE, Row, create as create_search, put as put_search, remove as remove_search
 from freesheet.site.setting import LITE, REPUBLISH, SEARCH
 from freesheet.site.story_page import REPUBLISH_FILE, Around
 
@@ -81,8 +85,6 @@ SENT_CHUNK = 25
 IN_FLIGHT = 3
 # Compression leaves Python's lock to others; a small run has nobody else to keep the cores busy.
 THREADS = 2
-# Two, so that what a killed run had only begun is never taken for what the one before it had decided.
-STAGINGS = ("staging-a", "staging-b")
 
 
 @dataclass(frozen=True)
@@ -147,10 +149,10 @@ def run(
     with writing_to(to):
         home.mkdir(parents=True, exist_ok=True)
     with writing_to(to), alone(home):
-        _refuse_strange(to)
-        database = _database(to, home)
-        index = None if full or not _is_pressed(to) or not database.is_file() else Index(database, source.house)
-        if index and (index.format != FORMAT or _is_other(index, source, compressed=compressed)):
+        refuse_strange(to)
+        database = database_of(to, home)
+        index = None if full or not is_pressed(to) or not database.is_file() else Index(database, source.house)
+        if index and (index.format != FORMAT or is_other(index, source, compressed=compressed)):
             index.close()
             index = None
         fresh, tree = index is None, to
@@ -168,7 +170,7 @@ def run(
             raise
         index.close()
         if fresh:
-            _swap(home, to)
+            put_in_place(home, to)
         return done
 
 
@@ -192,72 +194,6 @@ def _next_index(home: Path, source: Source, editions: tuple[str, ...], *, now: d
     kind = kind_of(stamps_of(spec_of(source, editions)), source, compressed=compressed)
     instant, revision = milliseconds(now) or 0, source.archive.revision
     return half_made(home, source.house, kind, now=instant, revision=revision) or begun(home, source.house, kind)
-
-
-def open_index(to: Path, house: House) -> Index:
-    """What is known of the tree that stands in `to`."""
-    return Index(_database(to, home_of(to)), house)
-
-
-def home_of(to: Path) -> Path:
-    """Where the press keeps what it knows of a tree: beside it, since readers must not see it."""
-    return to.with_name(f"{to.name}.press")
-
-
-@contextmanager
-def alone(home: Path) -> Iterator[None]:
-    """Only one press at a time works on a tree."""
-    with (home / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise CantWrite(
-                f"Another press is at work on {home.name.removesuffix('.press')}; wait until it is done."
-            ) from error
-        try:
-            yield
-        finally:
-            # Processes that were forked meanwhile have the file open too.
-            fcntl.flock(lock, fcntl.LOCK_UN)
-
-
-def _is_pressed(to: Path) -> bool:
-    return (to / ".freesheet").is_dir()
-
-
-def _refuse_strange(to: Path) -> None:
-    """A folder with files that no press made is not replaced."""
-    if to.exists() and not to.is_dir():
-        raise CantWrite(f"{to} is there and is no folder; choose another place with --to.")
-    if to.is_dir() and any(to.iterdir()) and not _is_pressed(to):
-        raise CantWrite(
-            f"{to} holds files that the press did not make; choose an empty folder with --to, or a new one."
-        )
-
-
-def _database(to: Path, home: Path) -> Path:
-    """The index of the very folder that stands there now: a copy of it, or another one, has another number."""
-    return home / f"tree-{to.stat().st_ino if to.is_dir() else 0}.db"
-
-
-def _is_other(index: Index, source: Source, *, compressed: bool) -> bool:
-    """Whether the tree was made in another way, or of an archive that knows less than the tree."""
-    kept = index.fact("compressed")
-    ahead = int(index.fact("revision") or b"0") > source.archive.revision
-    zone = index.fact("zone").decode()
-    return (kept != (b"1" if compressed else b"0")) or ahead or zone != source.house.time_zone
-
-
-def _swap(home: Path, to: Path) -> None:
-    made = home / "next"
-    old = _database(to, home)
-    number = made.stat().st_ino
-    (home / "next.db").replace(home / f"tree-{number}.db")
-    swap_in(made, to)
-    if old.name != f"tree-{number}.db":
-        remove_database(old)
-    for left in ("next", *STAGINGS):
-        remove_tree(home / left)
 
 
 @dataclass
@@ -872,28 +808,6 @@ class Press:
     def _mark_moved(self, path: str) -> None:
         if path.endswith("/index.html") and not self.fresh:
             self.moved.add(path.removesuffix("/index.html"))
-
-
-def update_search(tree: Path, index: Index) -> None:
-    """Tell the search what changed: in one transaction, and again without harm when a run was killed before the end."""
-    rows = index.search_rows()
-    file = tree / PLACE
-    if not rows and file.is_file():
-        return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(file, isolation_level=None)
-    try:
-        connection.execute("PRAGMA busy_timeout = 5000")
-        create_search(connection)
-        connection.execute("BEGIN IMMEDIATE")
-        for id_, row in rows:
-            if row:
-                put_search(connection, msgspec.msgpack.decode(row, type=Row))
-            else:
-                remove_search(connection, id_)
-        connection.execute("COMMIT")
-    finally:
-        connection.close()
 
 
 def _digest(data: bytes) -> bytes:

@@ -15,8 +15,9 @@ from freesheet.press.archive import Archive
 from freesheet.press.bucket import MARKER, Bucket
 from freesheet.press.disk import CantWrite
 from freesheet.press.executors import Workers
+from freesheet.press.home import home_of
 from freesheet.press.publishing import Order, Place, press
-from freesheet.press.site_run import Press, Run, home_of
+from freesheet.press.site_run import Press, Run
 from freesheet.site.media_types import media_type
 from freesheet.story.nodes import Correction, Story, Withdrawal
 from tests.freesheet.press.newsrooms import EDITIONS, NOW, change, files_of, story, take_out, write_newsroom

@@ -17,7 +17,7 @@ from watchfiles import Change
 import freesheet
 from freesheet import cli
 from freesheet.press import watching
-from freesheet.press.site_run import alone, home_of
+from freesheet.press.home import alone, home_of
 from freesheet.story.file import write
 from tests.strategies import story
 

@@ -18,12 +18,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from freesheet.press import resuming, site_run
+from freesheet.press import home, resuming, site_run
 from freesheet.press.archive import Archive
 from freesheet.press.disk import CantWrite
 from freesheet.press.executors import processes
+from freesheet.press.home import home_of
 from freesheet.press.plan import Fixed
-from freesheet.press.site_run import Press, home_of, run
+from freesheet.press.site_run import Press, run
 from freesheet.press.source import Source
 from freesheet.story.file import read, write
 from freesheet.story.nodes import Correction, PullQuote, Text, Withdrawal
@@ -252,7 +253,7 @@ def test_one_that_was_killed_before_its_end_is_only_swapped_in(many: Newsroom, m
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(site_run, "swap_in", full)
+        patch.setattr(home, "swap_in", full)
         patch.setattr(Path, "replace", full)
         with pytest.raises(CantWrite):
             many.press()

@@ -18,8 +18,8 @@ from freesheet.press import site_run, tree as trees
 from freesheet.press.archive import Archive, IssuePlan
 from freesheet.press.disk import CantWrite
 from freesheet.press.executors import processes
+from freesheet.press.home import alone, home_of
 from freesheet.press.plan import Fixed
-from freesheet.press.site_run import home_of
 from freesheet.site.downloads import size
 from freesheet.site.logo import logo_copy
 from freesheet.site.redirects import read as read_redirects
@@ -527,7 +527,7 @@ def test_a_link_is_no_place_for_a_new_site(tmp_path: Path) -> None:
 
 def test_one_press_at_a_time_works_on_a_site(newsroom: Newsroom) -> None:
     with (
-        site_run.alone(home_of(newsroom.to)),
+        alone(home_of(newsroom.to)),
         pytest.raises(CantWrite, match="Another press is at work on site; wait"),
     ):
         newsroom.press()
