@@ -26,6 +26,7 @@ OTHER: dict[str, Any] = {
     "language": "de",
     "time_zone": "Asia/Tokyo",
     "logo": "https://other.example/logo.png",
+    "change_password": "https://other.example/password/",
     "licence": "CC BY-SA 4.0",
     "licence_address": "https://creativecommons.org/licenses/by-sa/4.0/",
     "republish": "Ask first.",
