@@ -332,7 +332,8 @@ class Press:
 
     def _finish_killed(self) -> None:
         """Finish what a killed run had decided; throw away what it had only begun."""
-        carry_out(self.index.steps(), self.home / "staging", self.tree)
+        if steps := self.index.steps():
+            carry_out_apart(steps, self.home / "staging", self.tree)
         update_search(self.tree, self.index)
         remove_tree(self.home / "staging")
         self.index.begin()
