@@ -174,7 +174,3 @@ def swap_in(made: Path, tree: Path) -> None:
 
 def remove_tree(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def sizes(paths: Sequence[Path]) -> int:
-    return sum(path.stat().st_size for path in paths)

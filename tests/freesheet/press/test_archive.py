@@ -238,3 +238,30 @@ def test_a_digest_tells_bytes_apart() -> None:
 )
 def test_an_instant_is_a_whole_number_however_far_away(when: datetime | None, count: int | None) -> None:
     assert milliseconds(when) == count
+
+
+def test_a_disk_that_fails_is_not_taken_for_a_file_that_is_no_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **_named: object) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR | 5 << 8
+        raise error
+
+    Archive.create(tmp_path / "stories.db").close()
+    monkeypatch.setattr(sqlite3, "connect", fails)
+    with pytest.raises(CantWrite, match=r"Can't open the archive .*stories\.db: disk I/O error; look at its disk"):
+        Archive.open(tmp_path / "stories.db")
+
+
+def test_a_story_that_another_file_has_too_stays_when_one_file_takes_up_another(tmp_path: Path) -> None:
+    archive = Archive.create(tmp_path / "stories.db")
+    with archive:
+        archive.put(told(1))
+        for path in ("a.md", "b.md"):
+            archive.set_mark(path, "1", "id-1", "")
+        archive.set_story("a.md", "id-2")
+    assert archive.count() == 1
+    with archive:
+        archive.set_story("b.md", "id-2")
+    assert archive.count() == 0

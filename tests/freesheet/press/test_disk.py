@@ -1,14 +1,15 @@
 """A run on disk is all there or not at all, and leaves nothing of its own behind."""
 
 import resource
+import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
-from freesheet.press.disk import CantWrite, Staging, put
+from freesheet.press.disk import CantWrite, Staging, put, writing_to
 
 Tree = dict[str, bytes]
 
@@ -153,3 +154,14 @@ def test_a_link_is_written_through_and_a_folder_is_refused(tmp_path):
     assert (tmp_path / "report.json").read_bytes() == b"{}"
     with pytest.raises(IsADirectoryError):
         put(tmp_path, b"{}")
+
+
+def test_what_a_database_says_of_the_disk_is_told_and_other_mistakes_are_not_hidden(tmp_path):
+    with pytest.raises(CantWrite, match="unable to open database file"), writing_to(tmp_path):
+        sqlite3.connect(tmp_path / "none" / "x.db").execute("SELECT 1")
+    with (
+        closing(sqlite3.connect(":memory:")) as database,
+        pytest.raises(sqlite3.OperationalError, match="no such table"),
+        writing_to(tmp_path),
+    ):
+        database.execute("SELECT * FROM none_such")

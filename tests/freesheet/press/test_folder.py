@@ -386,3 +386,12 @@ def test_a_story_json_says_who_it_is(newsroom: Newsroom) -> None:
     newsroom.write("vote/story.json", write(replace(told(1), slug="the-vote", published=NOW)))
     assert newsroom.slugs() == {"id-1": "the-vote"}
     assert folders._explicit(folders._Found("", "a/story.json", "")) == {"id", "slug"}
+
+
+def test_a_picture_of_two_stories_is_kept_once(newsroom: Newsroom) -> None:
+    newsroom.write("street.png", image_bytes(40, 30))
+    for name in ("rain", "snow"):
+        newsroom.write(f"{name}.md", STORY.format(headline=name) + "\n![A street](street.png)\n")
+    archive = newsroom.open().archive
+    places = {one.path for name in ("rain", "snow") for one in archive.pictures(f"file:{name}.md").values()}
+    assert len(places) == 1

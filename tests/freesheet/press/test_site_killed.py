@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from freesheet.press import home, resuming, site_run
+from freesheet.press import home, resuming, site_run, tree as trees
 from freesheet.press.archive import Archive
 from freesheet.press.disk import CantWrite
 from freesheet.press.executors import processes
@@ -78,6 +78,47 @@ def test_after_each_kill_the_site_is_whole_and_after_the_next_run_right(tmp_path
         assert child.is_alive()
         child.kill()
         child.join()
+        wait_for_what_goes_on(newsroom.to)
+        assert newsroom.tree.dead_links() == []
+        assert newsroom.tree.torn() == []
+    newsroom.archive = Archive.open(newsroom.archive.file, writing=True)
+    newsroom.press()
+    assert newsroom.tree.differing(newsroom.whole()) == []
+
+
+def test_who_finishes_what_a_killed_run_decided_may_be_killed_too(tmp_path: Path) -> None:
+    newsroom = Newsroom(tmp_path)
+    newsroom.put(*map(told, range(STORIES)))
+    newsroom.press()
+    newsroom.put(told(3, headline="Other words"))
+    newsroom.archive.close()
+
+    def decided() -> None:
+        def dies() -> int:
+            os.kill(os.getpid(), signal.SIGKILL)
+            return 0
+
+        os.fork = dies
+        stream(newsroom.archive.file, newsroom.to, 1)
+
+    def finishing() -> None:
+        move, count, press = trees._move, [0], os.getpid()
+
+        def moves(staged: str, place: str) -> None:
+            move(staged, place)
+            count[0] += 1
+            if count[0] == 4:
+                os.kill(press, signal.SIGKILL)
+
+        trees._move = moves
+        stream(newsroom.archive.file, newsroom.to, 1)
+
+    fork = multiprocessing.get_context("fork")
+    for act in (decided, finishing):
+        child = fork.Process(target=act)
+        child.start()
+        child.join()
+        assert child.exitcode == -signal.SIGKILL
         wait_for_what_goes_on(newsroom.to)
         assert newsroom.tree.dead_links() == []
         assert newsroom.tree.torn() == []

@@ -1,0 +1,135 @@
+"""A tree is moved into place and swapped on systems that can do less than ours, and by a process that fails."""
+
+import ctypes
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from freesheet.press import tree as trees
+from freesheet.press.tree import carry_out_apart, exchange, sync, write_file
+
+
+class _Poor:
+    """A system's library with neither syncfs that works nor, perhaps, an exchange of names."""
+
+    def __init__(self, error: int = 0) -> None:
+        self._error = error
+        if error:
+            self.renameat2 = self._refuse
+
+    def syncfs(self, _handle: int) -> int:
+        return -1
+
+    def _refuse(self, *_: object) -> int:
+        return -1
+
+
+def two_folders(folder: Path) -> tuple[Path, Path]:
+    for name in ("one", "other"):
+        (folder / name).mkdir()
+        (folder / name / "name").write_text(name)
+    return folder / "one", folder / "other"
+
+
+@pytest.mark.parametrize("error", [0, errno.ENOSYS, errno.EINVAL])
+def test_where_the_system_can_not_swap_one_folder_goes_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    one, other = two_folders(tmp_path)
+    monkeypatch.setattr(trees, "_libc", lambda: _Poor(error))
+    monkeypatch.setattr(ctypes, "get_errno", lambda: error)
+    exchange(one, other)
+    assert ((one / "name").read_text(), (other / "name").read_text()) == ("other", "one")
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_swap_that_is_refused_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = two_folders(tmp_path)
+    monkeypatch.setattr(trees, "_libc", lambda: _Poor(errno.EACCES))
+    monkeypatch.setattr(ctypes, "get_errno", lambda: errno.EACCES)
+    with pytest.raises(PermissionError):
+        exchange(one, other)
+    assert (one / "name").read_text() == "one"
+
+
+@pytest.mark.parametrize("library", [None, _Poor()])
+def test_where_one_disk_can_not_be_synced_all_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: object
+) -> None:
+    synced = list[bool]()
+    monkeypatch.setattr(trees, "_libc", lambda: library)
+    monkeypatch.setattr(os, "sync", lambda: synced.append(True))
+    sync(tmp_path)
+    assert synced == [True]
+
+
+def test_a_file_is_written_whole_by_a_system_that_takes_a_little_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda file, data: write(file, bytes(data)[:3]))
+    write_file(str(tmp_path / "file"), b"ten letters")
+    assert (tmp_path / "file").read_bytes() == b"ten letters"
+
+
+def staged(folder: Path) -> tuple[Path, Path]:
+    for name in ("staging", "tree"):
+        (folder / name).mkdir()
+    (folder / "staging/a.html").write_text("a")
+    (folder / "tree/b.html").write_text("b")
+    return folder / "staging", folder / "tree"
+
+
+STEPS = (("put", "a.html"), ("drop", "b.html"))
+
+
+def test_where_no_process_can_be_begun_this_one_does_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fork() -> int:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    staging, tree = staged(tmp_path)
+    monkeypatch.setattr(os, "fork", fork)
+    carry_out_apart(STEPS, staging, tree)
+    assert [path.name for path in tree.iterdir()] == ["a.html"]
+
+
+class _Exited(BaseException):
+    """What a process that ends would be."""
+
+
+@pytest.mark.parametrize(("fails", "code"), [(False, 0), (True, 1)])
+def test_the_process_that_was_begun_says_how_it_went(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: bool, code: int
+) -> None:
+    def leave(code: int) -> None:
+        raise _Exited(code)
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    staging, tree = staged(tmp_path)
+    for name, does in (("fork", lambda: 0), ("setsid", lambda: None), ("_exit", leave)):
+        monkeypatch.setattr(os, name, does)
+    if fails:
+        monkeypatch.setattr(trees, "_move", fail)
+    with pytest.raises(_Exited) as left:
+        carry_out_apart(STEPS, staging, tree)
+    assert left.value.args == (code,)
+
+
+def test_what_a_process_could_not_do_is_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    staging, tree = staged(tmp_path)
+    fork: Callable[[], int] = os.fork
+
+    def fails() -> int:
+        child = fork()
+        if not child:
+            os._exit(1)
+        return child
+
+    monkeypatch.setattr(os, "fork", fails)
+    carry_out_apart(STEPS, staging, tree)
+    assert [path.name for path in tree.iterdir()] == ["a.html"]
