@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
 from pathlib import Path
 
 import pypdfium2
@@ -178,7 +179,8 @@ def on_a_slow_line(folder: Path) -> Iterator[str]:
             file = folder / self.path.lstrip("/")
             data = (file / "index.html" if file.is_dir() else file).read_bytes()
             self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8" if file.is_dir() else "image/avif")
+            media_type = "text/html; charset=utf-8" if file.is_dir() else guess_type(file)[0] or "image/avif"
+            self.send_header("Content-Type", media_type)
             self.end_headers()
             body = data.find(b"<body") if file.is_dir() else len(data)
             self.wfile.write(data[:body])

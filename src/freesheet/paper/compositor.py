@@ -111,7 +111,7 @@ def printed(template: str, sheet: Sheet, when: datetime, fit: Callable[[Composit
                 # That no one face has a letter and all of its marks is found only while setting.
                 if unseen := unshown(error.diagnostic) & characters(setter.sheet.data):
                     setter = replace(setter, sheet=setter.sheet.without(unseen), known={}, made={})
-                elif re.search(r"PDF tag|heading level", error.diagnostic) and setter.tagged:
+                elif re.search(r"PDF tag|heading level|logical parent", error.diagnostic) and setter.tagged:
                     # Nodes that nest as no writer nests them, headings too long to be headings with others below them:
                     # the sheet is worth more than its tags.
                     setter = replace(setter, sheet=setter.sheet.untagged(), tagged=False, made={})

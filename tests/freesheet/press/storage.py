@@ -2,8 +2,10 @@
 
 import http.client
 import json
+import os
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -13,6 +15,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from shutil import which
 
+# Where programs that came with the packages lie, too, when the virtual environment is not active.
+PROGRAMS = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 KEY, SECRET = "press", "sesame-open-now"
 _ANSWERED = ("content-type", "content-length", "content-encoding", "cache-control", "etag", "last-modified")
 
@@ -39,7 +43,13 @@ def seaweed(folder: Path) -> Iterator[int]:
         for (name, kind), port in zip(((name, kind) for name in names for kind in ("", ".grpc")), ports, strict=True)
     ]
     command = [
-        *(which("weed") or "weed", "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1"),
+        *(
+            which("weed", path=PROGRAMS) or "weed",
+            "server",
+            f"-dir={folder}",
+            "-ip=127.0.0.1",
+            "-ip.bind=127.0.0.1",
+        ),
         *(
             "-s3",
             f"-s3.config={folder / 's3.json'}",
