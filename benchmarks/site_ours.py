@@ -10,7 +10,8 @@ from typing import Literal
 from freesheet.press.archive import Archive
 from freesheet.press.folder import open_source
 from freesheet.press.home import home_of
-from freesheet.press.site_run import PRODUCTS, Run, run
+from freesheet.press.making import PRODUCTS
+from freesheet.press.site_run import Run, run
 from freesheet.story.nodes import Story
 
 # HTML pages, lists, feeds, sitemaps; with text-only pages and gzip and brotli of it all; with sheets and e-books too.

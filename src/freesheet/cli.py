@@ -29,11 +29,12 @@ from freesheet.press.archive import BadArchive
 from freesheet.press.disk import CantWrite, put, writing_to
 from freesheet.press.executors import NoWorkers, Workers, cluster, processes
 from freesheet.press.home import home_of
+from freesheet.press.making import PRODUCTS
 from freesheet.press.progress import press_progress
 from freesheet.press.publishing import Order, Place, press as press_site
 from freesheet.press.report import Report
 from freesheet.press.run import Job, Run, apart, run
-from freesheet.press.site_run import PRODUCTS, Run as SiteRun
+from freesheet.press.site_run import Run as SiteRun
 from freesheet.press.watching import changes
 from freesheet.serve.server import CantServe, check as check_served, serve as serve_site
 from freesheet.site.theme import BadTheme

@@ -9,10 +9,11 @@ from urllib.parse import quote
 
 from freesheet.house import House
 from freesheet.press.bucket import Bucket, Sent, publish
+from freesheet.press.doing import Watch
 from freesheet.press.executors import Workers
 from freesheet.press.folder import open_source
 from freesheet.press.home import alone, home_of, open_index
-from freesheet.press.site_run import Changed, Run, Watch, run, to_nobody
+from freesheet.press.site_run import Changed, Run, run, to_nobody
 
 # Where a press that publishes elsewhere keeps its tree, in the source's folder.
 _APART = ".freesheet"

@@ -16,8 +16,9 @@ from freesheet.press.bucket import MARKER, Bucket
 from freesheet.press.disk import CantWrite
 from freesheet.press.executors import Workers
 from freesheet.press.home import home_of
+from freesheet.press.making import Maker
 from freesheet.press.publishing import Order, Place, press
-from freesheet.press.site_run import Press, Run
+from freesheet.press.site_run import Run
 from freesheet.site.media_types import media_type
 from freesheet.story.nodes import Correction, Story, Withdrawal
 from tests.freesheet.press.newsrooms import EDITIONS, NOW, change, files_of, story, take_out, write_newsroom
@@ -412,13 +413,13 @@ def test_a_story_that_comes_while_the_press_reads_is_the_next_runs(
     order = Order(archive, Place(tmp_path / "public"), ("web",))
     publish(order)
     change(archive, 3, "The river fell once")
-    read = Press._make_pages
+    read = Maker.pages
 
-    def slowly(self: Press, candidates: set[str] | None) -> None:
+    def slowly(self: Maker, candidates: set[str] | None) -> None:
         read(self, candidates)
         change(archive, 4, "The river fell twice")
 
-    monkeypatch.setattr(Press, "_make_pages", slowly)
+    monkeypatch.setattr(Maker, "pages", slowly)
     publish(order)
     monkeypatch.undo()
     publish(order)

@@ -13,7 +13,7 @@ from typing import Any
 import distributed
 import pytest
 
-from freesheet.press import executors, site_run
+from freesheet.press import doing, executors, reading
 from freesheet.press.executors import FEW, NoWorkers, Workers, cluster, made_by, processes
 from freesheet.press.publishing import Order, Place, press
 from freesheet.press.site_run import Run
@@ -85,7 +85,7 @@ def test_a_large_change_goes_to_the_cluster_and_a_small_one_does_not(
         change(order.source, 3, "The river fell")
         publish(order, workers)
         assert sent == []
-        monkeypatch.setattr(site_run, "MANY", 1)
+        monkeypatch.setattr(reading, "MANY", 1)
         change(order.source, 4, "The river fell again")
         change(order.source, 5, "And again")
         take_out(order.source, 6)
@@ -214,7 +214,7 @@ def test_a_run_that_fails_waits_for_what_would_still_write(order: Order, monkeyp
     def fails(_phase: str, _done: int, _of: int) -> None:
         raise ValueError("No more.")
 
-    monkeypatch.setattr(site_run, "CHUNK", 1)
+    monkeypatch.setattr(doing, "CHUNK", 1)
     with ThreadPoolExecutor(1) as threads:
         sent = noted(threads, monkeypatch)
         with pytest.raises(ValueError, match="No more"):

@@ -18,13 +18,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from freesheet.press import home, resuming, site_run, tree as trees
+from freesheet.press import doing, home, keeping, resuming, tree as trees
 from freesheet.press.archive import Archive
 from freesheet.press.disk import CantWrite
 from freesheet.press.executors import processes
 from freesheet.press.home import home_of
+from freesheet.press.keeping import Keeper
 from freesheet.press.plan import Fixed
-from freesheet.press.site_run import Press, run
+from freesheet.press.site_run import run
 from freesheet.press.source import Source
 from freesheet.story.file import read, write
 from freesheet.story.nodes import Correction, PullQuote, Text, Withdrawal
@@ -137,16 +138,16 @@ def dies(newsroom: Newsroom, kept: int, *, jobs: int = 1, **how: Any) -> None:
 
     def begin() -> None:
         os.setsid()
-        keep, count = Press._keep, [0]
+        keep, count = Keeper.keep, [0]
 
-        def keeps(self: Press, *of: Any) -> None:
+        def keeps(self: Keeper, *of: Any) -> None:
             keep(self, *of)
             count[0] += 1
             if count[0] == kept:
                 os.killpg(0, signal.SIGKILL)
 
-        Press._keep = keeps  # type: ignore[assignment,method-assign]
-        site_run.CHUNK, site_run.BATCH, resuming.SAVED_AFTER = 4, 10, 60_000
+        Keeper.keep = keeps  # type: ignore[assignment,method-assign]
+        doing.CHUNK, keeping.BATCH, resuming.SAVED_AFTER = 4, 10, 60_000
         newsroom.archive = Archive.open(newsroom.archive.file, writing=True)
         with processes(jobs) as workers:
             newsroom.press(executor=workers.executor, jobs=jobs, **how)

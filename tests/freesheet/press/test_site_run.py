@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from freesheet.editions import EDITIONS
 from freesheet.house import Front, Look, Printing
-from freesheet.press import site_run, tree as trees
+from freesheet.press import making, reading, tree as trees
 from freesheet.press.archive import Archive, IssuePlan
 from freesheet.press.disk import CantWrite
 from freesheet.press.executors import processes
@@ -135,7 +135,7 @@ def test_one_more_story_touches_what_shows_it_and_as_much_in_a_larger_site(
     tmp_path: Path, many: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whether every page is looked at, or those alone that may show it."""
-    monkeypatch.setattr(site_run, "MANY", 0 if many else 400)
+    monkeypatch.setattr(reading, "MANY", 0 if many else 400)
     counts = []
     for stories in (10, 40):
         newsroom = Newsroom(tmp_path / str(stories))
@@ -647,7 +647,7 @@ def test_a_story_too_long_for_the_archive_is_refused_there(newsroom: Newsroom) -
 
 def test_every_edition_of_a_story_can_be_pressed(tmp_path: Path) -> None:
     newsroom = Newsroom(tmp_path)
-    newsroom.editions = site_run.PRODUCTS
+    newsroom.editions = making.PRODUCTS
     shot = {"lead.png": image_bytes(80, 60)}
     newsroom.put(told(1, lead=picture("lead.png", "A street")), pictures=shot)
     done = newsroom.press()
