@@ -35,7 +35,7 @@ def links(page: str, path: str) -> list[str]:
 
 
 def listed(page: str) -> list[str]:
-    return links(page, "//*[@class='entries']//a/@href")
+    return links(page, "//*[contains(@class, 'entries')]//a/@href")
 
 
 @pytest.mark.parametrize("folder", LISTS)
