@@ -336,7 +336,7 @@ def test_nothing_is_asked_of_others_and_nothing_is_left_behind(browser: Browser,
         asked.clear()
         page.goto(f"{address}/{path}", wait_until="networkidle" if path in ("", "eleven-below/") else "load")
         assert all(one.startswith((address, "data:")) for one in asked), path
-        wanted = {one for one in asked if not one.startswith("data:") and not one.endswith("/favicon.ico")}
+        wanted = {one for one in asked if not one.startswith("data:")}
         shown = len(page.query_selector_all("img:not([src^='data:'])"))
         assert len(wanted) <= 1 + shown, (path, wanted)
     assert context.cookies() == []

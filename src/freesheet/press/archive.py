@@ -33,6 +33,7 @@ CREATE TABLE story (
   data BLOB NOT NULL
 );
 CREATE INDEX story_revision ON story (revision);
+CREATE INDEX story_published ON story (published);
 CREATE TABLE picture (
   story TEXT NOT NULL,
   file TEXT NOT NULL,

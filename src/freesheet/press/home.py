@@ -51,7 +51,8 @@ def refuse_strange(to: Path) -> None:
     """A folder with files that no press made is not replaced."""
     if to.exists() and not to.is_dir():
         raise CantWrite(f"{to} is there and is no folder; choose another place with --to.")
-    if to.is_dir() and any(to.iterdir()) and not is_pressed(to):
+    # Asked first: a tree may have a folder for each of a hundred thousand stories.
+    if not is_pressed(to) and to.is_dir() and any(to.iterdir()):
         raise CantWrite(
             f"{to} holds files that the press did not make; choose an empty folder with --to, or a new one."
         )

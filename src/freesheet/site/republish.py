@@ -1,5 +1,6 @@
 """What another paper copies to publish a story again: HTML, Markdown and plain text, whole and free of trackers."""
 
+import re
 from dataclasses import dataclass
 
 from markupsafe import escape
@@ -38,9 +39,20 @@ class Copies:
     text: str
 
 
+# Licences that let everybody republish, as people write them; and words of those that let nobody.
+_OPEN = re.compile(r"\bCC(?:0|[ -]BY)|creative ?commons|public domain|dominio público", re.IGNORECASE)
+_RESERVED = re.compile(r"rights reserved|permission|derechos reservados|permiso", re.IGNORECASE)
+
+
 def may_be_republished(told: Article) -> bool:
-    """Whether a licence or terms say so; nobody should print what its paper has taken back."""
-    return not told.story.withdrawal and any(section.name == "licence" for section in told.closing)
+    """Whether a licence or terms say so. What another paper wrote is offered only where all the world may have it.
+
+    Nobody should print what its paper has taken back.
+    """
+    story = told.story
+    if story.withdrawal or not any(section.name == "licence" for section in told.closing):
+        return False
+    return bool(_OPEN.search(story.licence)) if story.origin else not _RESERVED.search(story.licence)
 
 
 def republish(told: Article, house: House, pictures: Pictures, page: str = "") -> Copies:

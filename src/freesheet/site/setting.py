@@ -15,6 +15,7 @@ from freesheet.markup.jsonld import Facts, in_page
 from freesheet.markup.links import href
 from freesheet.markup.words import Words, direction, words_of
 from freesheet.site.addresses import FEEDS, FOLDERS, ListKind, list_of, whole
+from freesheet.site.icon import icon
 from freesheet.site.lines import Liner, attributes
 from freesheet.site.logo import LARGE, SMALL, fitted
 from freesheet.site.pages import Copy, Link
@@ -175,6 +176,7 @@ class Setting:
             "house": self.house,
             "words": self.site,
             "root": self.root,
+            "icon": icon(self.house),
             "look": self.theme.look,
             "sections": self.sections,
             "site_map": self.site_map,
@@ -211,6 +213,7 @@ class Setting:
             "masthead": parts.masthead(attributes=own),
             "foot": parts.foot(text_only, self.site.text_only, attributes=own),
             "feeds": parts.feed_heads(self.shared["feeds_of_all"]),
+            "icon": self.shared["icon"],
         }
 
     def breadcrumb(self, trail: tuple[Link, ...]) -> Markup:

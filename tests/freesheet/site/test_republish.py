@@ -134,7 +134,13 @@ def test_only_pictures_that_others_may_show_are_shown():
         ({}, HOUSE, True),
         ({}, House(), False),
         ({"licence": "CC0"}, House(), True),
+        ({"licence": "All rights reserved."}, HOUSE, False),
+        ({"licence": "By permission of the Courier"}, HOUSE, False),
+        ({"licence": "Free to copy, with our name."}, HOUSE, True),
         ({"origin": Origin("The Courier")}, HOUSE, False),
+        ({"origin": Origin("The Courier"), "terms": "Ask us first."}, HOUSE, False),
+        ({"origin": Origin("The Courier"), "licence": "By permission of the Courier"}, HOUSE, False),
+        ({"origin": Origin("The Courier"), "licence": "CC BY-ND 4.0"}, HOUSE, True),
         ({"withdrawal": Withdrawal(LATER, "It was not true.")}, HOUSE, False),
     ],
 )
