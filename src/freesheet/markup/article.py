@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from freesheet.house import House
 from freesheet.markup.outline import outlined
-from freesheet.markup.words import Words, joints, listed, long_date, words_of
+from freesheet.markup.words import Words, comma, joints, listed, long_date, semicolon, words_of
 from freesheet.story.nodes import (
     Blocks,
     Byline,
@@ -142,12 +142,12 @@ def _byline(story: Story, words: Words) -> Iterator[Text | Link]:
         joined[-1] += after
         for byline, joint in zip(main, joined, strict=True):
             yield _name(byline)
-            yield Text((f", {byline.outlet}" if byline.outlet else "") + joint)
+            yield Text((f"{comma(story.language)}{byline.outlet}" if byline.outlet else "") + joint)
     for index, byline in enumerate(byline for byline in story.bylines if byline.role):
-        yield Text(f"{'; ' if main or index else ''}{byline.role} ")
+        yield Text(f"{semicolon(story.language) if main or index else ''}{byline.role} ")
         yield _name(byline)
         if byline.outlet:
-            yield Text(f", {byline.outlet}")
+            yield Text(f"{comma(story.language)}{byline.outlet}")
 
 
 def _name(byline: Byline) -> Text | Link:

@@ -429,6 +429,16 @@ def joints(names: Sequence[str], language: str) -> list[str]:
     return list(parts)
 
 
+def semicolon(language: str) -> str:
+    """What sets one phrase apart from the next, with its space."""
+    return "؛ " if _primary(language) == "ar" else "; "
+
+
+def comma(language: str) -> str:
+    """What sets a name apart from what tells more of it, with its space."""
+    return "، " if _primary(language) == "ar" else ", "
+
+
 @lru_cache(maxsize=256)
 def _joints(count: int, language: str) -> tuple[str, ...]:
     marker = "\ue000"

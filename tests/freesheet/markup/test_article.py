@@ -62,6 +62,11 @@ def links(blocks: Blocks) -> list[str]:
         ((Byline("Bo", role="Map by"), Byline("Cy", role="Text by")), "en", "Map by Bo; Text by Cy"),
         ((Byline("Ana Ruiz"), Byline("Inés Núñez")), "es", "Por Ana Ruiz e Inés Núñez"),
         ((Byline("نور حدّاد"),), "ar", "بقلم نور حدّاد"),
+        (
+            (Byline("نور حدّاد", outlet="البريد"), Byline("سامي", role="ترجمة")),
+            "ar",
+            "بقلم نور حدّاد، البريد؛ ترجمة سامي",
+        ),
         ((Byline("{names}"),), "en", "By {names}"),
     ],
 )
