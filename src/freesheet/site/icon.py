@@ -1,4 +1,4 @@
-"""The small picture of a browser's tab, inside the page: without one, every browser asks for a file that is not there."""
+"""The small picture of a browser's tab, in the page itself: without one, browsers ask for a file that is not there."""
 
 from urllib.parse import quote
 
