@@ -21,6 +21,7 @@ from benchmarks.site_equal import files_in
 from benchmarks.site_ours import NOW, press, write_archive
 from benchmarks.site_stories import corrected, stories, story, withdrawn
 from freesheet.press.archive import Archive
+from freesheet.press.hand import Hand
 
 HEAD = ("stories", "kills", "while pressing", "dead links", "disagreeing", "torn", "differs from a full build")
 GOAL = "Nothing is ever wrong, right after a kill and after the next run."
@@ -70,7 +71,7 @@ def _killed(archive: Path, to: Path, number: int, chance: random.Random) -> bool
 def _stream(archive: Path, to: Path, number: int) -> None:
     """Change a story, press, and so on until killed."""
     chance = random.Random(number)  # noqa: S311 — the same changes each time
-    writer = Archive.open(archive, writing=True)
+    writer, hand = Archive.open(archive, writing=True), Hand()
     print("ready", flush=True)
     while True:
         print("begin", flush=True)
@@ -87,7 +88,7 @@ def _stream(archive: Path, to: Path, number: int) -> None:
                 writer.remove(told.id)
             else:
                 writer.put(told)
-        press(archive, to, "compressed")
+        press(archive, to, "compressed", hand)
 
 
 def _dead_links(files: dict[str, bytes]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from freesheet.press.archive import Archive
 from freesheet.press.folder import open_source
+from freesheet.press.hand import Hand
 from freesheet.press.home import home_of
 from freesheet.press.making import PRODUCTS
 from freesheet.press.site_run import Run, run
@@ -63,18 +64,19 @@ class Site:
     def __init__(self, archive: Path, to: Path, scope: Scope) -> None:
         self._place = (archive, to, scope)
         self._writer = Archive.open(archive, writing=True)
-        press(*self._place)
+        self._hand = Hand()
+        press(*self._place, self._hand)
 
     def put(self, story: Story) -> int:
         """Put a new or changed story into the archive and press what shows it, durably; how many files were written."""
         with self._writer:
             self._writer.put(story)
-        return len(press(*self._place).put)
+        return len(press(*self._place, self._hand).put)
 
 
-def press(archive: Path, to: Path, scope: Scope) -> Run:
+def press(archive: Path, to: Path, scope: Scope, hand: Hand | None = None) -> Run:
     """Bring a site up to date with its archive."""
     source = open_source(archive, home_of(to))
-    done = run(source, EDITIONS[scope], to, now=NOW, compressed=scope != "HTML")
+    done = run(source, EDITIONS[scope], to, now=NOW, compressed=scope != "HTML", hand=hand)
     source.archive.close()
     return done

@@ -99,6 +99,11 @@ class Tree:
     def __contains__(self, path: object) -> bool:
         return path in self.files
 
+    @property
+    def count(self) -> int:
+        """How many files there are, compressed copies apart."""
+        return sum(not path.endswith((".gz", ".br")) for path in self.files)
+
     def text(self, path: str) -> str:
         return self.files[path].decode()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain, repeat
 from pathlib import Path
 
+from freesheet.press.hand import Hand
 from freesheet.press.keeping import Keeper
 from freesheet.press.work import Chunk, Done, PictureFile, Spec, Work, chunks, do as work_on
 
@@ -14,8 +15,6 @@ CHUNK = 100
 # And in one that is sent to another machine, since all that it makes comes back in one message.
 SENT_CHUNK = 25
 IN_FLIGHT = 3
-# Compression leaves Python's lock to others; a small run has nobody else to keep the cores busy.
-THREADS = 2
 
 # Told of the phase, of how many are done, and of how many there are.
 Watch = Callable[[str, int, int], None]
@@ -27,6 +26,7 @@ class Doer:
 
     spec: Spec
     keeper: Keeper
+    hand: Hand
     compressed: bool
     executor: Executor | None
     jobs: int
@@ -40,7 +40,11 @@ class Doer:
         size = size or CHUNK
         if self.executor is None or not self.many:
             for part in chunks(work, size):
-                yield from work_on(self._chunk(part, local=True))
+                made = work_on(self._chunk(part, local=True), self.hand.write)
+                if self.keeper.fresh:
+                    # What is kept of a new tree may be saved at any time.
+                    self.hand.finish()
+                yield from made
             self.keeper.write_rows()
             return
         count, nothing = 0, list[Work]()
@@ -58,7 +62,8 @@ class Doer:
         self.keeper.write_rows()
 
     def stop(self, *, at_once: bool) -> None:
-        """Begin nothing more of what an executor was given. Else than at once: wait for what would still write."""
+        """Begin nothing more of what others were given. Else than at once: wait for what would still write."""
+        self.hand.stop()
         for future in self.waiting:
             future.cancel()
         if not at_once and not self.remote:
@@ -67,8 +72,7 @@ class Doer:
     def _chunk(self, part: Sequence[Work], *, local: bool) -> Chunk:
         if self.keeper.saving:
             self.keeper.saving.before_writing()
-        threads = THREADS if self.compressed and (self.executor is None or not self.many) else 0
-        return Chunk(self.spec, tuple(part), str(self.keeper.staging) if local else "", self.compressed, threads)
+        return Chunk(self.spec, tuple(part), str(self.keeper.staging) if local else "", self.compressed)
 
     def picture(self, file: str, path: str) -> PictureFile:
         """A picture of a story, with its bytes where the worker has another disk."""

@@ -14,6 +14,7 @@ from itertools import chain, islice
 from typing import Any, TypeVar
 
 from freesheet.editions import EDITIONS
+from freesheet.press.hand import Hand
 from freesheet.press.stamps import code_stamp
 
 # Fewer files than these are read sooner than processes start.
@@ -35,11 +36,15 @@ class NoWorkers(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """An executor, how much it does at once, and whether it is `remote`: its workers have another disk."""
+    """An executor, how much it does at once, and whether it is `remote`: its workers have another disk.
+
+    `hand` writes for what is done in this process.
+    """
 
     executor: Executor | None = None
     count: int = 1
     remote: bool = False
+    hand: Hand | None = None
 
     def map(self, work: Callable[[What], Made], on: Iterable[What]) -> Iterator[Made]:
         """As `map` does: in this process when there is little to do, or when the others don't see its files."""
@@ -54,13 +59,14 @@ class Workers:
 def processes(count: int) -> Iterator[Workers]:
     """Processes of this machine, which start when there is work for them; none when there is to be one alone."""
     if count == 1:
-        yield Workers()
+        with Hand() as hand:
+            yield Workers(hand=hand)
         return
     # Forked, so that they start at once with all that is loaded.
     context, others = multiprocessing.get_context("fork"), multiprocessing.active_children()
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_begin) as executor:
+    with Hand() as hand, ProcessPoolExecutor(count, mp_context=context, initializer=_begin) as executor:
         try:
-            yield Workers(executor, count)
+            yield Workers(executor, count, hand=hand)
         except BrokenExecutor as error:
             raise NoWorkers(
                 "A process of the press was ended from outside, perhaps for want of memory; press again with a "
@@ -109,7 +115,8 @@ def cluster(address: str) -> Iterator[Workers]:
     try:
         count = sum(client.nthreads().values())
         _compare(client.run(made_by) if count else {}, address)
-        yield Workers(client.get_executor(pure=False, retries=2), count, remote=True)
+        with Hand() as hand:
+            yield Workers(client.get_executor(pure=False, retries=2), count, remote=True, hand=hand)
     except KilledWorker as error:
         raise NoWorkers(
             f"Workers of the cluster at {address} ended over one piece of work again and again; give them more memory."

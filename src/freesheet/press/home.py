@@ -27,8 +27,8 @@ def home_of(to: Path) -> Path:
 
 
 @contextmanager
-def alone(home: Path) -> Iterator[None]:
-    """Only one press at a time works on a tree."""
+def alone(home: Path) -> Iterator[int]:
+    """Only one press at a time works on a tree: gives the open file that it holds a lock of."""
     with (home / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -37,9 +37,9 @@ def alone(home: Path) -> Iterator[None]:
                 f"Another press is at work on {home.name.removesuffix('.press')}; wait until it is done."
             ) from error
         try:
-            yield
+            yield lock.fileno()
         finally:
-            # Processes that were forked meanwhile have the file open too.
+            # Processes that were forked meanwhile, or were given it, have the file open too.
             fcntl.flock(lock, fcntl.LOCK_UN)
 
 

@@ -104,6 +104,10 @@ class Index:
     def commit(self) -> None:
         self._db.execute("COMMIT")
 
+    def settle(self) -> None:
+        """Bring what was committed to its place in the file, as closing it would; whoever waits anyway may do it."""
+        self._db.execute("PRAGMA wal_checkpoint").fetchone()
+
     def rollback(self) -> None:
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
@@ -198,6 +202,10 @@ class Index:
 
     def count(self) -> int:
         return int(self._one("SELECT count(*) FROM story"))
+
+    @property
+    def has_stories(self) -> bool:
+        return self._one("SELECT 1 FROM story LIMIT 1") is not None
 
     def oldest_first(self) -> Iterator[Kept]:
         """Every story, read as it is asked for."""

@@ -29,6 +29,8 @@ class Keeper:
         # What is to be moved into place, in the order of these groups.
         self.put: dict[str, list[str]] = {"picture": [], "story": [], "page": [], "front": []}
         self.dropped: list[str] = []
+        # By how many files the tree has grown; not told of a fresh one.
+        self.grown = 0
         # What is not in the index yet, of a new tree.
         self._rows: list[tuple[str, str, bytes, int, int, int]] = []
         self._made: list[tuple[str, bytes]] = []
@@ -43,6 +45,7 @@ class Keeper:
                 continue
             if had is None:
                 self._mark_moved(file.path)
+                self.grown += not (self.fresh or self.index.artifact(file.path))
             if file.data is not None:
                 write_all(folders, file.path, file.data, file.copies)
             if not self.fresh:
@@ -80,6 +83,7 @@ class Keeper:
         if found and found[0] == key:
             self.index.forget_artifact(path)
             self.dropped.append(path)
+            self.grown -= 1
             self._mark_moved(path)
 
     def _mark_moved(self, path: str) -> None:

@@ -68,6 +68,7 @@ def press(order: Order, workers: Workers, *, now: datetime, full: bool = False, 
             executor=workers.executor,
             jobs=workers.count,
             remote=workers.remote,
+            hand=workers.hand,
             watch=watch,
             changed=changed.extend if order.changed else to_nobody,
         )

@@ -94,7 +94,7 @@ class Reader:
                 digests[stored.id] = stored
                 yield IndexWork(stored.id, stored.data, stored.sound)
 
-        is_empty = not self.index.count()
+        is_empty = not self.index.has_stories
         new: list[tuple[Card, bytes, str]] = []
         for done in self.doer.do(work(), "reading"):
             stored = digests.pop(done.key)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -13,6 +14,7 @@ from freesheet.edition import Loss
 from freesheet.press.disk import writing_to
 from freesheet.press.doing import Doer, Watch
 from freesheet.press.finding import update_search
+from freesheet.press.hand import Hand
 from freesheet.press.home import (
     STAGINGS,
     alone,
@@ -32,7 +34,7 @@ from freesheet.press.reading import Reader
 from freesheet.press.resuming import TOLD, begun, half_made, kind_of
 from freesheet.press.source import Source
 from freesheet.press.stamps import Stamps
-from freesheet.press.tree import carry_out, carry_out_apart, sync
+from freesheet.press.tree import carry_out, sync
 from freesheet.press.work import Spec, setting_of
 from freesheet.site.pages import Link
 
@@ -82,6 +84,7 @@ def run(
     executor: Executor | None = None,
     jobs: int = 1,
     remote: bool = False,
+    hand: Hand | None = None,
     watch: Watch = _nobody,
     changed: Changed = to_nobody,
 ) -> Run:
@@ -89,15 +92,16 @@ def run(
 
     What has changed since the tree was made is made again, in the given editions. With `full`, or where there is no
     tree, everything is made in a new one that is then swapped in. `executor` does the work of large runs, `jobs` pieces
-    at once; it is `remote` when its workers can't write to this disk. `changed` is given the paths of the files whose
-    content changed or that went. Raises CantWrite, BadTheme, BadArchive.
+    at once; it is `remote` when its workers can't write to this disk. `hand` writes what this process makes; whoever
+    presses again and again keeps one. `changed` is given the paths of the files whose content changed or that went.
+    Raises CantWrite, BadTheme, BadArchive.
     """
     home = home_of(to)
     # Lists lead to the stories' pages, so that these are made whatever else is.
     asked = tuple(dict.fromkeys(("web", *editions)))
     with writing_to(to):
         home.mkdir(parents=True, exist_ok=True)
-    with writing_to(to), alone(home):
+    with writing_to(to), alone(home) as lock, nullcontext(hand) if hand else Hand() as hand:
         refuse_strange(to)
         database = database_of(to, home)
         index = None if full or not is_pressed(to) or not database.is_file() else Index(database, source.house)
@@ -108,7 +112,8 @@ def run(
         if index is None:
             tree = home / "next"
             index = _next_index(home, source, asked, now=now, compressed=compressed)
-        press = Press(source, asked, tree, home, index, now, fresh, compressed, executor, jobs, remote, watch)
+        press = Press(source, asked, tree, home, index, now, fresh, compressed, executor, jobs, remote, watch, hand)
+        hand.begin(press.staging, lock, compressed=compressed)
         try:
             done = press.run()
             changed(index.differing(database) if fresh else (*done.put, *done.removed))
@@ -117,6 +122,7 @@ def run(
             index.rollback()
             index.close()
             raise
+        hand.rest()
         index.close()
         if fresh:
             put_in_place(home, to)
@@ -161,6 +167,7 @@ class Press:
     jobs: int
     remote: bool
     watch: Watch
+    hand: Hand
 
     def __post_init__(self) -> None:
         spec = spec_of(self.source, self.editions)
@@ -172,7 +179,15 @@ class Press:
         self.keeper = Keeper(index, self.tree, self.staging, fresh=self.fresh)
         self.keeper.failures |= self.source.failures
         self.doer = Doer(
-            spec, self.keeper, self.compressed, self.executor, self.jobs, self.remote, self.watch, many=self.fresh
+            spec,
+            self.keeper,
+            self.hand,
+            self.compressed,
+            self.executor,
+            self.jobs,
+            self.remote,
+            self.watch,
+            many=self.fresh,
         )
         self.planner = Planner(
             index,
@@ -218,7 +233,8 @@ class Press:
         """Finish what a killed run had decided. What it had only begun is written over."""
         steps, staging = self.index.steps(), self.last_staging
         if any((staging / path).exists() for verb, path in steps if verb == "put"):
-            carry_out_apart(steps, staging, self.tree)
+            with self.hand.carrying_out(steps, staging, self.tree):
+                pass
             sync(self.tree)
         elif steps:
             carry_out([step for step in steps if step[0] == "drop"], staging, self.tree)
@@ -233,6 +249,13 @@ class Press:
             saving.tell(self.keeper.remarks, self.keeper.losses)
             saving.commit()
 
+    def _count_files(self) -> int:
+        """How many files the tree has; counted once, since it has a million."""
+        known = self.index.fact("files")
+        count = int(known) + self.keeper.grown if known and not self.fresh else self.index.artifacts_count()
+        self.index.set_fact("files", str(count).encode())
+        return count
+
     def _publish(self) -> Run:
         put = [path for group in self.keeper.put.values() for path in group]
         # What one story left, another may have taken over.
@@ -240,7 +263,7 @@ class Press:
         self.index.set_fact("compressed", b"1" if self.compressed else b"0")
         failures = self.keeper.failures | dict(self.reader.refused.values())
         self.index.set_fact("zone", self.source.house.time_zone.encode())
-        count, losses = self.index.artifacts_count(), tuple(self.keeper.losses)
+        count, losses = self._count_files(), tuple(self.keeper.losses)
         done = Run(
             tuple(put),
             () if self.fresh else tuple(dropped),
@@ -259,14 +282,16 @@ class Press:
             self.index.commit()
             return done
         with writing_to(self.tree):
-            if put:
-                sync(self.staging)
             steps = [*(("put", path) for path in put), *(("drop", path) for path in dropped)]
             self.index.write_steps(steps)
             self.index.set_fact("staging", self.staging.name.encode())
+            if put:
+                self.hand.finish()
+                sync(self.staging)
             self.index.commit()
             if steps:
-                carry_out_apart(steps, self.staging, self.tree)
+                with self.hand.carrying_out(steps, self.staging, self.tree):
+                    self.index.settle()
             update_search(self.tree, self.index)
             if steps:
                 sync(self.tree)

@@ -5,7 +5,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -79,6 +79,11 @@ def write_all(folders: Folders, path: str, data: bytes, copies: Sequence[bytes] 
         write_file(f"{place}{ending}", copy)
 
 
+def write_compressed(folders: Folders, path: str, data: bytes, *, compressed: bool) -> None:
+    """A file, and its compressed copies beside it when the tree has such."""
+    write_all(folders, path, data, copies_of(path, data) if compressed else ())
+
+
 @cache
 def _libc() -> ctypes.CDLL | None:
     return ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
@@ -110,36 +115,25 @@ def exchange(one: Path, other: Path) -> None:
     aside.rename(other)
 
 
-def carry_out(steps: Iterable[tuple[str, str]], staging: Path, tree: Path) -> None:
-    """Move staged files into place and remove others, in order. Doing it again, or the rest of it, does no harm."""
+def carry_out(
+    steps: Iterable[tuple[str, str]], staging: Path, tree: Path, before: Callable[[str], None] = lambda _place: None
+) -> None:
+    """Move staged files into place and remove others, in order. Doing it again, or the rest of it, does no harm.
+
+    `before` is given each place before what is there goes.
+    """
     folders = Folders(str(tree))
     for verb, path in steps:
         if verb == "put":
+            place = folders.place(path)
             for ending in ("", *SIBLINGS):
-                _move(f"{staging}/{path}{ending}", folders.place(path) + ending)
+                before(place + ending)
+                _move(f"{staging}/{path}{ending}", place + ending)
         else:
             for ending in (*SIBLINGS, ""):
+                before(f"{tree}/{path}{ending}")
                 (tree / f"{path}{ending}").unlink(missing_ok=True)
             _remove_empty(tree, path)
-
-
-def carry_out_apart(steps: Sequence[tuple[str, str]], staging: Path, tree: Path) -> None:
-    """The same in a process of its own, which goes on when this one is killed: nobody is left with half of a change."""
-    try:
-        child = os.fork()
-    except (AttributeError, OSError):
-        carry_out(steps, staging, tree)
-        return
-    if not child:
-        try:
-            os.setsid()
-            carry_out(steps, staging, tree)
-        except BaseException:  # noqa: BLE001 — the parent does it again, and tells what is wrong
-            os._exit(1)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    if status:
-        carry_out(steps, staging, tree)
 
 
 def _move(staged: str, place: str) -> None:

@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 from hashlib import blake2b
@@ -16,7 +15,7 @@ from freesheet.edition import Artifact, Kit, Loss, MissingPicture, losses
 from freesheet.editions import EDITIONS
 from freesheet.house import House
 from freesheet.press.run import kit_of
-from freesheet.press.tree import Folders, copies_of, write_all
+from freesheet.press.tree import Folders, copies_of, write_compressed
 from freesheet.site.card import Card, card_in_json, card_of
 from freesheet.site.make import make_page
 from freesheet.site.pages import Copy, FileFact, Link, Page
@@ -139,32 +138,27 @@ class Done(Struct, frozen=True, array_like=True):
 
 
 class Chunk(Struct, frozen=True, array_like=True):
-    """Work that is sent together. `to` is the folder to write to; empty: give the files back.
-
-    `threads` compress and write while the next file is made; none where other processes keep all cores busy.
-    """
+    """Work that is sent together. `to` is the folder to write to; empty: give the files back."""
 
     spec: Spec
     work: tuple[Work, ...]
     to: str = ""
     compressed: bool = True
-    threads: int = 0
 
 
-def do(chunk: Chunk) -> list[Done]:
-    """Do a chunk of work. A story that can't be made is told of in its own `Done`; the others are made."""
+# Writes a file below the folder of a chunk.
+Write = Callable[[str, bytes], None]
+
+
+def do(chunk: Chunk, write: Write | None = None) -> list[Done]:
+    """Do a chunk of work. A story that can't be made is told of in its own `Done`; the others are made.
+
+    `write` is who writes the files, when it is not this process.
+    """
     gc.set_threshold(_GC_THRESHOLD)
     setting = setting_of(chunk.spec)
-    if not chunk.threads:
-        keep = _giver(chunk) if not chunk.to else _writer(chunk)
-        return [_done(work, setting, keep) for work in chunk.work]
-    with ThreadPoolExecutor(chunk.threads) as pool:
-        late = list[Future[None]]()
-        keep = _writer(chunk, lambda write: late.append(pool.submit(write)))
-        done = [_done(work, setting, keep) for work in chunk.work]
-        for one in late:
-            one.result()
-    return done
+    keep = _writer(write or _writing(chunk)) if chunk.to else _giver(chunk)
+    return [_done(work, setting, keep) for work in chunk.work]
 
 
 Keep = Callable[[Artifact], File]
@@ -180,18 +174,17 @@ def _giver(chunk: Chunk) -> Keep:
     return keep
 
 
-def _writer(chunk: Chunk, carry_out: Callable[[Callable[[], None]], None] = lambda write: write()) -> Keep:
-    """Writes files to the chunk's folder."""
-    folders = Folders(chunk.to)
+def _writing(chunk: Chunk) -> Write:
+    """Writes files to the chunk's folder at once."""
+    return partial(write_compressed, Folders(chunk.to), compressed=chunk.compressed)
+
+
+def _writer(write: Write) -> Keep:
+    """Has files written."""
 
     def keep(artifact: Artifact) -> File:
-        folders.place(artifact.path)
-        carry_out(partial(write, artifact))
+        write(artifact.path, artifact.data)
         return _file(artifact)
-
-    def write(artifact: Artifact) -> None:
-        copies = copies_of(artifact.path, artifact.data) if chunk.compressed else ()
-        write_all(folders, artifact.path, artifact.data, copies)
 
     return keep
 

@@ -171,7 +171,7 @@ def test_processes_give_the_same_tree(order: Order, tmp_path: Path) -> None:
 
 def test_one_alone_needs_no_process() -> None:
     with processes(1) as workers:
-        assert workers == Workers()
+        assert (workers.executor, workers.count) == (None, 1)
 
 
 def test_a_process_that_was_ended_is_told() -> None:

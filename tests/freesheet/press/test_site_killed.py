@@ -22,6 +22,7 @@ from freesheet.press import doing, home, keeping, resuming, tree as trees
 from freesheet.press.archive import Archive
 from freesheet.press.disk import CantWrite
 from freesheet.press.executors import processes
+from freesheet.press.hand import Hand
 from freesheet.press.home import home_of
 from freesheet.press.keeping import Keeper
 from freesheet.press.plan import Fixed
@@ -38,6 +39,7 @@ KILLS, STORIES = 15, 12
 def stream(archive: Path, to: Path, seed: int) -> None:
     """Change a story, press, and so on until killed."""
     chance, writer = Random(seed), Archive.open(archive, writing=True)  # noqa: S311 — the same changes each time
+    hand = Hand()
     while True:
         number = chance.randrange(STORIES * 2)
         one = told(number, topics=(chance.choice(("Water", "Jail")),))
@@ -57,7 +59,7 @@ def stream(archive: Path, to: Path, seed: int) -> None:
                 writer.remove(one.id)
             else:
                 writer.put(one)
-        run(Source(writer, HOUSE), QUICK, to, now=NOW)
+        run(Source(writer, HOUSE), QUICK, to, now=NOW, hand=hand)
 
 
 def wait_for_what_goes_on(to: Path) -> None:
@@ -95,11 +97,7 @@ def test_who_finishes_what_a_killed_run_decided_may_be_killed_too(tmp_path: Path
     newsroom.archive.close()
 
     def decided() -> None:
-        def dies() -> int:
-            os.kill(os.getpid(), signal.SIGKILL)
-            return 0
-
-        os.fork = dies
+        Hand.carrying_out = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment,method-assign]
         stream(newsroom.archive.file, newsroom.to, 1)
 
     def finishing() -> None:

@@ -65,7 +65,7 @@ def test_a_run_tells_what_it_did_to_machines(newsroom: Newsroom) -> None:
     done = newsroom.press(full=True)
     assert (done.full, done.stories, done.failures, done.put) == (True, 7, {}, ())
     read = json.loads(done.as_json())
-    assert read["files"] == len([path for path in newsroom.tree.files if not path.endswith((".gz", ".br"))])
+    assert read["files"] == newsroom.tree.count
 
 
 def test_a_site_without_a_story_is_a_site(tmp_path: Path) -> None:
@@ -165,10 +165,23 @@ CHANGES = {
 }
 
 
+def test_a_list_is_called_as_its_first_story_says(newsroom: Newsroom) -> None:
+    """Whatever names all lists is looked at only when a list may be called otherwise."""
+    for number, section in ((3, "town"), (0, "TOWN"), (0, "Courts"), (1, "Jail")):
+        newsroom.put(told(number, section=section))
+        newsroom.press()
+        assert newsroom.tree.differing(newsroom.whole()) == []
+    newsroom.remove("id-0")
+    newsroom.press()
+    assert newsroom.tree.differing(newsroom.whole()) == []
+
+
 @pytest.mark.parametrize("change", CHANGES)
 def test_each_change_shows_everywhere(newsroom: Newsroom, change: str) -> None:
+    newsroom.press()
     newsroom.put(CHANGES[change](told(3)))
-    assert not newsroom.press().full
+    done = newsroom.press()
+    assert (done.full, done.files) == (False, newsroom.tree.count)
     assert newsroom.tree.differing(newsroom.whole()) == []
     assert newsroom.tree.dead_links() == []
 
@@ -185,7 +198,7 @@ def test_an_old_address_leads_to_the_new_one(newsroom: Newsroom) -> None:
 def test_two_stories_that_trade_addresses_are_both_there(newsroom: Newsroom) -> None:
     for one in (replace(told(1), slug="aside"), replace(told(2), slug="story-1"), replace(told(1), slug="story-2")):
         newsroom.put(one)
-    newsroom.press()
+    assert newsroom.press().files == newsroom.tree.count
     assert "Headline 2" in newsroom.tree.text("story-1/index.html")
     assert "Headline 1" in newsroom.tree.text("story-2/index.html")
     assert newsroom.tree.differing(newsroom.whole()) == []
@@ -233,7 +246,7 @@ def test_an_issue_comes_out_when_its_time_has_come(newsroom: Newsroom) -> None:
     newsroom.press()
     assert "issues/week-48/index.html" not in newsroom.tree
     newsroom.now += timedelta(hours=2)
-    newsroom.press()
+    assert newsroom.press().files == newsroom.tree.count
     assert "Headline 2" in newsroom.tree.text("issues/week-48/index.html")
     assert "issues/week-48/" in newsroom.tree.text("sitemaps/pages.xml")
     assert newsroom.tree.differing(newsroom.whole()) == []

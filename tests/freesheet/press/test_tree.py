@@ -3,13 +3,12 @@
 import ctypes
 import errno
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from freesheet.press import tree as trees
-from freesheet.press.tree import carry_out_apart, exchange, sync, write_file
+from freesheet.press.tree import exchange, sync, write_file
 
 
 class _Poor:
@@ -73,63 +72,3 @@ def test_a_file_is_written_whole_by_a_system_that_takes_a_little_at_a_time(
     monkeypatch.setattr(os, "write", lambda file, data: write(file, bytes(data)[:3]))
     write_file(str(tmp_path / "file"), b"ten letters")
     assert (tmp_path / "file").read_bytes() == b"ten letters"
-
-
-def staged(folder: Path) -> tuple[Path, Path]:
-    for name in ("staging", "tree"):
-        (folder / name).mkdir()
-    (folder / "staging/a.html").write_text("a")
-    (folder / "tree/b.html").write_text("b")
-    return folder / "staging", folder / "tree"
-
-
-STEPS = (("put", "a.html"), ("drop", "b.html"))
-
-
-def test_where_no_process_can_be_begun_this_one_does_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fork() -> int:
-        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
-
-    staging, tree = staged(tmp_path)
-    monkeypatch.setattr(os, "fork", fork)
-    carry_out_apart(STEPS, staging, tree)
-    assert [path.name for path in tree.iterdir()] == ["a.html"]
-
-
-class _Exited(BaseException):
-    """What a process that ends would be."""
-
-
-@pytest.mark.parametrize(("fails", "code"), [(False, 0), (True, 1)])
-def test_the_process_that_was_begun_says_how_it_went(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: bool, code: int
-) -> None:
-    def leave(code: int) -> None:
-        raise _Exited(code)
-
-    def fail(*_: object) -> None:
-        raise OSError(errno.EROFS, "Read-only file system")
-
-    staging, tree = staged(tmp_path)
-    for name, does in (("fork", lambda: 0), ("setsid", lambda: None), ("_exit", leave)):
-        monkeypatch.setattr(os, name, does)
-    if fails:
-        monkeypatch.setattr(trees, "_move", fail)
-    with pytest.raises(_Exited) as left:
-        carry_out_apart(STEPS, staging, tree)
-    assert left.value.args == (code,)
-
-
-def test_what_a_process_could_not_do_is_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    staging, tree = staged(tmp_path)
-    fork: Callable[[], int] = os.fork
-
-    def fails() -> int:
-        child = fork()
-        if not child:
-            os._exit(1)
-        return child
-
-    monkeypatch.setattr(os, "fork", fails)
-    carry_out_apart(STEPS, staging, tree)
-    assert [path.name for path in tree.iterdir()] == ["a.html"]
