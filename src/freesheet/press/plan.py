@@ -434,7 +434,8 @@ class Planner:
         return Sitemap(month, tuple(map(self._url, cards))) if cards else None
 
     def _url(self, card: Card) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-        group = [card_in(other) for id_ in self.index.translation_group(card) if (other := self._card(id_))]
+        ids = self.index.translation_group(card) if self._has_translations else ()
+        group = [card_in(other) for id_ in ids if (other := self._card(id_))]
         versions = tuple((one.language, f"{one.slug}/") for one in (card, *group)) if group else ()
         return f"{card.slug}/", card.changed.isoformat(), versions
 

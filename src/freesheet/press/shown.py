@@ -56,14 +56,16 @@ def pages_showing(stands: Standing, other: Standing | None) -> frozenset[str]:
 
 def _pages(stands: Standing, other: Standing | None) -> Iterator[str]:
     yield from (f"story/{id_}" for id_ in (stands.id, *stands.beside))
-    yield from ("front", "feed//", "sitemaps", "news", "years", "files", "take", "feeds", "missing", "corrections/0")
+    yield from ("front", "feed//", "sitemaps", "news", "files", "take")
     elsewhere = {spot.list: spot for spot in other.spots} if other and other.rank == stands.rank else {}
     yield from (f"sitemap/{month}" for month in stands.months_of_versions)
     for spot in stands.spots:
         stays = spot.list in elsewhere and elsewhere[spot.list].before == spot.before
         yield from _parts(f"list/{spot.list.kind}/{spot.list.slug}", spot.before, spot.length, stays=stays)
         yield f"feed/{spot.list.kind}/{spot.list.slug}"
-        yield f"directory/{spot.list.kind}"
+        if not spot.before:
+            # A list begins, ends and is called as its first story says.
+            yield from (f"directory/{spot.list.kind}", "feeds", "missing", "years", f"years/{stands.month.slug[:4]}")
         if spot.list == stands.month:
             yield from _archive(stands, spot, stays=stays)
     same = other is not None and other.corrections == stands.corrections
@@ -82,7 +84,6 @@ def _parts(key: str, before: int, length: int, *, stays: bool) -> Iterator[str]:
 def _archive(stands: Standing, spot: Spot, *, stays: bool) -> Iterator[str]:
     slug = spot.list.slug
     yield f"sitemap/{slug}"
-    yield f"years/{slug[:4]}"
     first, last = spot.before // FEED_PART, max(0, spot.length - 1) // FEED_PART
     yield from (f"archive-feed/{slug}/{number + 1}" for number in range(first, (first if stays else last) + 1))
     # The last document of a month is finished when the next month begins, and the first one names the one before it.
