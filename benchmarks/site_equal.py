@@ -11,6 +11,7 @@ from benchmarks.processes import fresh
 from benchmarks.site_ours import NOW, press, write_archive
 from benchmarks.site_stories import corrected, stories, story, withdrawn
 from freesheet.press.archive import Archive
+from freesheet.press.hand import Hand
 from freesheet.story.nodes import Series, Story
 
 HEAD = ("stories", "changes", "comparisons", "files compared", "differing")
@@ -20,7 +21,7 @@ STORIES, CHANGES, EVERY = 200, 1000, 100
 
 def rows(changes: int = CHANGES) -> Iterator[tuple[str, ...]]:
     folder = fresh("equal")
-    archive, kept = folder / "stories.db", folder / "public"
+    archive, kept, hand = folder / "stories.db", folder / "public", Hand()
     write_archive(stories(STORIES), archive)
     press(archive, kept, "compressed")
     chance = random.Random(7)  # noqa: S311 — the same changes each time
@@ -29,10 +30,10 @@ def rows(changes: int = CHANGES) -> Iterator[tuple[str, ...]]:
     for number in range(1, changes + 1):
         with writer:
             _change(writer, chance, number)
-        press(archive, kept, "compressed")
+        press(archive, kept, "compressed", hand)
         if number % EVERY == 0 or number == changes:
             anew = folder / f"anew-{number}"
-            press(archive, anew, "compressed")
+            press(archive, anew, "compressed", hand)
             one, other = files_in(kept), files_in(anew)
             comparisons += 1
             compared += len(other)

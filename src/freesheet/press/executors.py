@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from freesheet.editions import EDITIONS
 from freesheet.press.hand import Hand
 from freesheet.press.stamps import code_stamp
+from freesheet.press.tree import keep_memory
 
 # Fewer files than these are read sooner than processes start.
 FEW = 100
@@ -87,6 +88,7 @@ def _begin() -> None:
     One that went on alone would hold the lock of the press, and write into what the next run makes.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    keep_memory()
     system = ctypes.CDLL(None)
     if hasattr(system, "prctl"):
         system.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

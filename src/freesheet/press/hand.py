@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from freesheet.press.disk import CantWrite
-from freesheet.press.tree import Folders, carry_out, write_compressed
+from freesheet.press.tree import Folders, carry_out, keep_memory, write_compressed
 
 # What the press may be ahead by, in bytes: a list with its feeds. Linux lets a pipe hold no more.
 _AHEAD = 1 << 20
@@ -211,6 +211,7 @@ def _follow(orders: Connection, answers: Connection, press: int) -> None:
     """Follow orders until there are no more. `press` is the process that gives them."""
     # Its pages are the press's; to look through them would copy them.
     gc.disable()
+    keep_memory()
     # Ctrl-C, or the end of the terminal, is for the press.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.setsid()

@@ -285,8 +285,8 @@ class Press:
             steps = [*(("put", path) for path in put), *(("drop", path) for path in dropped)]
             self.index.write_steps(steps)
             self.index.set_fact("staging", self.staging.name.encode())
+            self.hand.finish()
             if put:
-                self.hand.finish()
                 sync(self.staging)
             self.index.commit()
             if steps:

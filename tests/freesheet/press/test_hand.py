@@ -139,7 +139,7 @@ def test_when_a_run_fails_nothing_more_is_written_but_what_is_being_moved_is_mov
 
 def follow(monkeypatch: pytest.MonkeyPatch, lock: int, *sent: object) -> list[object]:
     """Follow orders in this process; gives the answers."""
-    for name, module in (("setsid", os), ("signal", signal), ("disable", gc)):
+    for name, module in (("setsid", os), ("signal", signal), ("disable", gc), ("keep_memory", hands)):
         monkeypatch.setattr(module, name, lambda *_: None)
     monkeypatch.setattr(hands, "_PATIENCE", 0.01)
     orders, press = Pipe(duplex=False)
@@ -182,7 +182,7 @@ def test_orders_are_followed_one_by_one(tmp_path: Path, lock: int, monkeypatch: 
 
 
 def test_it_ends_when_the_press_is_gone_although_others_have_its_end_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, module in (("setsid", os), ("signal", signal), ("disable", gc)):
+    for name, module in (("setsid", os), ("signal", signal), ("disable", gc), ("keep_memory", hands)):
         monkeypatch.setattr(module, name, lambda *_: None)
     monkeypatch.setattr(hands, "_PATIENCE", 0.01)
     parents = iter((1, 2))

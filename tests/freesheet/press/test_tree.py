@@ -26,6 +26,17 @@ class _Poor:
         return -1
 
 
+def test_a_library_that_can_not_keep_memory_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[tuple[int, int]]()
+    other = _Poor()
+    for library in (None, other):
+        monkeypatch.setattr(trees, "_libc", lambda library=library: library)
+        trees.keep_memory()
+    other.mallopt = lambda *of: asked.append(of)  # type: ignore[attr-defined]
+    trees.keep_memory()
+    assert [option for option, _ in asked] == [-3, -1]
+
+
 def two_folders(folder: Path) -> tuple[Path, Path]:
     for name in ("one", "other"):
         (folder / name).mkdir()
