@@ -1,0 +1,8 @@
+"""The pressroom, as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class Pressroom(AppConfig):
+    name = "newsroom.pressroom"
+    label = "pressroom"
