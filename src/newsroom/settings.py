@@ -73,7 +73,6 @@ INSTALLED_APPS = [
     "wagtail.contrib.table_block",
     "wagtail.admin",
     "wagtail",
-    "modelsearch",
     "modelcluster",
     "taggit",
     "django_filters",

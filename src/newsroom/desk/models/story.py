@@ -87,6 +87,7 @@ class Story(  # type: ignore[misc]
 
     licence = models.CharField(max_length=200, blank=True, help_text="Empty: the house's.")
     terms = models.TextField(blank=True, help_text="What one who republishes it must do; empty: as the house asks.")
+    address = models.URLField(max_length=500, blank=True, editable=False)
     aliases = models.JSONField(default=list, blank=True, editable=False)
     remarks = models.TextField(blank=True, verbose_name="for colleagues", help_text="Never published.")
 
