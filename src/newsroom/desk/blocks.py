@@ -23,9 +23,13 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from freesheet.story.nodes import AsideRole
 from newsroom.desk.body import DEEPEST
+from newsroom.desk.languages import LANGUAGES
 
 # What a line of text may hold; and what running text may, beside.
-LINE = ["bold", "italic", "link", "code", "superscript", "subscript", "note", "language"]
+LINE = [
+    *("bold", "italic", "story-link", "code", "superscript", "subscript", "note", "language"),
+    *(f"language-{tag}" for tag in LANGUAGES),
+]
 RUNNING = ["h2", "h3", "h4", "ol", "ul", "hr", *LINE]
 # What Handsontable, the grid of Wagtail's tables, offers on a cell.
 GRID: dict[str, Any] = {"mergeCells": True, "contextMenu": True, "height": 216}
