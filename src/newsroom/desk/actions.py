@@ -1,6 +1,6 @@
 """What is done at the desk: one function for each verb."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha1
 from itertools import islice
@@ -154,3 +154,8 @@ def _index(added: list[int]) -> None:
             backend.add_bulk(Story, list(rows))
 
 
+
+
+def end_embargoes(*, keys: Sequence[str]) -> None:
+    """An embargo that has passed is none any more, so that corrections go out like any other's."""
+    Story.objects.filter(key__in=keys).update(embargo=None)

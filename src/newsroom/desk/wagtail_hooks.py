@@ -1,5 +1,8 @@
 """The desk's place in Wagtail: its lists, its editor, its menu."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
@@ -11,6 +14,11 @@ from newsroom.desk.viewsets import Filing, StoryViewSet
 @hooks.register("register_rich_text_features")
 def register_features(registry: FeatureRegistry) -> None:
     features.register(registry)
+
+
+@hooks.register("insert_global_admin_js")
+def choosers() -> SafeString:
+    return format_html('<script src="{}"></script>', static("desk/choosers.js"))
 
 
 register_snippet(StoryViewSet)

@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class Pressroom(AppConfig):
     name = "newsroom.pressroom"
     label = "pressroom"
+
+    def ready(self) -> None:
+        from newsroom.pressroom.receivers import connect  # noqa: PLC0415 — models are there from now on
+
+        connect()

@@ -126,6 +126,14 @@ class Story(  # type: ignore[misc]
     def revisions(self) -> Any:
         return self._revisions
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What is published has a date."""
+        if self.live and not self.published:
+            self.published = self.first_published_at
+            if (fields := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*fields, "published"}
+        super().save(*args, **kwargs)
+
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """A story that has no slug gets one of its headline; a slug that another has gets a number."""
         self.slug = free_slug(self.slug or slug_of(self.headline or "untitled"), self.pk)
