@@ -8,6 +8,8 @@ from django.core.management import call_command
 
 from freesheet import samples
 from newsroom.configuration import Configuration
+from newsroom.desk.queries import every_key
+from newsroom.pressroom.actions import note_change
 
 
 def open_newsroom(config: Configuration) -> Iterator[str]:
@@ -17,6 +19,8 @@ def open_newsroom(config: Configuration) -> Iterator[str]:
         yield f"A new newsroom is in {config.home}."
     call_command("migrate", verbosity=0)
     call_command("createcachetable")
+    if not (config.home / "stories.db").is_file():
+        note_change(keys=every_key(), what="all stories")
     users = get_user_model().objects
     if not users.exists():
         password = secrets.token_urlsafe(12)
