@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from newsroom.configuration import BadSettings, read
+from newsroom.configuration import BadSettings, keep_secret_key, read
 
 # How long a part may take to finish what it is doing, when all are told to stop.
 STOP_SECONDS = 15
@@ -33,10 +33,12 @@ def enter(folder: Path) -> None:
     os.environ.setdefault("FREESHEET_HOME", str(folder.resolve()))
     os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
     try:
-        read(os.environ)
+        config = read(os.environ)
+        if not config.secret_key:
+            keep_secret_key(config)
     except BadSettings as error:
         raise click.ClickException(" ".join(error.problems)) from error
-    import django  # noqa: PLC0415 — other commands start without it
+    import django
 
     django.setup()
 
@@ -47,7 +49,7 @@ def enter(folder: Path) -> None:
 def run(folder: Path, port: int) -> None:
     """Run a whole newsroom: the desk, the public site, the workers and the clock, until Ctrl-C ends them."""
     enter(folder)
-    from newsroom.opening import open_newsroom  # noqa: PLC0415
+    from newsroom.opening import open_newsroom
 
     config = read(os.environ)
     for line in open_newsroom(config):
@@ -108,7 +110,7 @@ class Group:
 def desk(folder: Path, workers: int) -> None:
     """Run the desk alone."""
     enter(folder)
-    from newsroom.serving import serve  # noqa: PLC0415
+    from newsroom.serving import serve
 
     serve(read(os.environ), workers=workers)
 
@@ -119,7 +121,7 @@ def desk(folder: Path, workers: int) -> None:
 def worker(folder: Path, number: int) -> None:
     """Press and do other work in the background."""
     enter(folder)
-    from newsroom.working import work  # noqa: PLC0415
+    from newsroom.working import work
 
     work(number)
 
@@ -130,7 +132,7 @@ def worker(folder: Path, number: int) -> None:
 def tick(folder: Path, every: float | None) -> None:
     """Do what is due: publish what was scheduled, end embargoes, take up what a killed worker left."""
     enter(folder)
-    from newsroom.ticking import keep_ticking, tick_once  # noqa: PLC0415
+    from newsroom.ticking import keep_ticking, tick_once
 
     if every:
         keep_ticking(read(os.environ), every)

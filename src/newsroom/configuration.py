@@ -1,5 +1,7 @@
 """The newsroom's settings: a table, read from the environment once, and checked at the start."""
 
+import os
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +9,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from freesheet.press.making import PRODUCTS
+
+# Kept in the newsroom's folder, and readable by nobody else.
+SECRET_KEY_FILE = "secret.key"  # noqa: S105 — the name of a file
 
 
 class BadSettings(Exception):
@@ -119,6 +124,17 @@ def read(environ: Mapping[str, str]) -> Configuration:
     if problems:
         raise BadSettings(tuple(problems))
     return Configuration(*values)
+
+
+def keep_secret_key(config: Configuration) -> None:
+    """Make the key that signs sessions and links, unless there is one."""
+    config.home.mkdir(parents=True, exist_ok=True)
+    try:
+        file = os.open(config.home / SECRET_KEY_FILE, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(file, "w") as new:
+        new.write(secrets.token_urlsafe(60))
 
 
 # Read by the tests.

@@ -10,24 +10,15 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django_stubs_ext import monkeypatch
 
-from newsroom.configuration import Configuration, read
+from newsroom.configuration import SECRET_KEY_FILE, Configuration, read
 
 monkeypatch()
 
 
 def secret_key(config: Configuration) -> str:
-    """The key that signs; made at the first start, and readable by nobody else."""
-    if config.secret_key:
-        return config.secret_key
-    file = config.home / "secret.key"
-    if not file.is_file():
-        config.home.mkdir(parents=True, exist_ok=True)
-        try:
-            with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
-                new.write(secrets.token_urlsafe(60))
-        except FileExistsError:
-            pass  # another process has made it this very moment
-    return file.read_text()
+    """The key that signs; where no newsroom has been opened, one that nobody keeps."""
+    file = config.home / SECRET_KEY_FILE
+    return config.secret_key or (file.read_text() if file.is_file() else secrets.token_urlsafe(60))
 
 
 def database(config: Configuration) -> dict[str, Any]:

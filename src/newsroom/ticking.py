@@ -32,6 +32,8 @@ def tick_once(config: Configuration) -> None:
     reap()
     if queries.waiting() and not _is_asked_for(tasks.press_waiting.module_path):
         tasks.press_waiting.enqueue()
+    if actions.is_heavy_due(config=config, now=now) and not _is_asked_for(tasks.press_all.module_path):
+        tasks.press_all.enqueue()
     DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()
 
 

@@ -109,7 +109,7 @@ class _Terms:
 def hang(*, picture: nodes.Picture, data: bytes) -> Picture:
     """The desk's picture of these bytes: the one that it has, or a new one with what the story tells of it."""
     digest = sha1(data, usedforsecurity=False).hexdigest()
-    found = Picture.objects.filter(
+    found: Picture | None = Picture.objects.filter(
         file_hash=digest, credit=picture.credit, licence=picture.licence, republishable=picture.republishable
     ).first()
     if found:
@@ -152,8 +152,6 @@ def _index(added: list[int]) -> None:
             for row in rows:
                 ReferenceIndex.create_or_update_for_object(row)
             backend.add_bulk(Story, list(rows))
-
-
 
 
 def end_embargoes(*, keys: Sequence[str]) -> None:

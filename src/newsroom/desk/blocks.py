@@ -46,7 +46,7 @@ def text_line(**options: Any) -> RichTextBlock:
     return RichTextBlock(features=LINE, **{"required": False, **options})
 
 
-class PictureBlock(StructBlock):  # type: ignore[misc]
+class PictureBlock(StructBlock):
     image = ImageChooserBlock(label="Picture")
     alt = TextBlock(
         required=False,
@@ -70,7 +70,7 @@ class PictureBlock(StructBlock):  # type: ignore[misc]
         return value
 
 
-class TableInBody(StructBlock):  # type: ignore[misc]
+class TableInBody(StructBlock):
     caption = text_line(label="Caption")
     cells = TableBlock(table_options=GRID, label="Cells", help_text=MARKS_HELP)
 
@@ -79,7 +79,7 @@ class TableInBody(StructBlock):  # type: ignore[misc]
         label = "Table"
 
 
-class PullQuoteBlock(StructBlock):  # type: ignore[misc]
+class PullQuoteBlock(StructBlock):
     content = text_line(required=True, label="Words of the story")
     source = text_line(label="Who said them")
 
@@ -145,7 +145,7 @@ def _struct(label: str, icon: str, **blocks: Any) -> StructBlock:
     return StructBlock(list(blocks.items()), label=label, icon=icon)
 
 
-class BylineBlock(StructBlock):  # type: ignore[misc]
+class BylineBlock(StructBlock):
     name = CharBlock(help_text="One person or body, without “By”. They need no account.")
     role = CharBlock(required=False, help_text="Such as “Translated by”; empty for an author.")
     outlet = CharBlock(required=False, help_text="Who they write for, if not for this house.")
@@ -157,7 +157,7 @@ class BylineBlock(StructBlock):  # type: ignore[misc]
         label_format = "{role} {name}"
 
 
-class CorrectionBlock(StructBlock):  # type: ignore[misc]
+class CorrectionBlock(StructBlock):
     made = DateTimeBlock(label="Corrected at")
     wrong = TextBlock(label="What was wrong")
     right = TextBlock(label="What is right")
@@ -170,7 +170,7 @@ class CorrectionBlock(StructBlock):  # type: ignore[misc]
         label = "Correction"
 
 
-class SourceBlock(StructBlock):  # type: ignore[misc]
+class SourceBlock(StructBlock):
     title = CharBlock()
     publisher = CharBlock(required=False)
     author = CharBlock(required=False)

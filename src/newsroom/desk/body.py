@@ -189,6 +189,8 @@ def _blocks(kind: str, value: Any, take: Take) -> Iterator[Block]:
             yield Embed(value["address"], value["title"], poster, blocks_of(value.get("transcript") or (), take))
         case "preformatted":
             yield Preformatted(value)
+        case _:
+            raise ValueError(f"There is no block {kind!r} at the desk.")
 
 
 def picture_of(value: Mapping[str, Any], take: Take) -> Picture | None:

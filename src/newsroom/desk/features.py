@@ -18,19 +18,19 @@ from newsroom.desk.languages import LANGUAGE, LANGUAGES
 _SCRIPT = ["desk/editor.js"]
 
 
-class _Link(LinkElementHandler):  # type: ignore[misc]
+class _Link(LinkElementHandler):
     def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, str]:
         return {"url": attrs["href"], "title": attrs.get("title", "")}
 
 
-class _Note(InlineEntityElementHandler):  # type: ignore[misc]
+class _Note(InlineEntityElementHandler):
     mutability = "IMMUTABLE"
 
     def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, str]:
         return {"text": attrs["data-note"]}
 
 
-class _Language(InlineStyleElementHandler):  # type: ignore[misc]
+class _Language(InlineStyleElementHandler):
     """Text in another language; which one, its style says."""
 
     def __init__(self) -> None:
@@ -80,7 +80,9 @@ def register(features: FeatureRegistry) -> None:
     features.register_editor_plugin("draftail", "story-link", draftail.EntityFeature(link, js=_SCRIPT))
     features.register_editor_plugin("draftail", "note", draftail.EntityFeature(note, js=_SCRIPT))
     features.register_editor_plugin(
-        "draftail", "language", draftail.ControlFeature({"type": "language"}, js=_SCRIPT, css={"all": ["desk/desk.css"]})
+        "draftail",
+        "language",
+        draftail.ControlFeature({"type": "language"}, js=_SCRIPT, css={"all": ["desk/desk.css"]}),
     )
     for tag in LANGUAGES:
         style = {"type": LANGUAGE + tag, "style": {"borderBottom": "2px dotted currentColor"}}

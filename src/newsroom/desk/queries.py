@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.db.models import Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
+from wagtail.models import Revision, WorkflowState
 
 from newsroom.desk.models import Picture, Story
+from newsroom.desk.standing import Facts
 from newsroom.desk.stories import Told, told
 
 
@@ -27,7 +31,35 @@ def visible(now: datetime) -> Q:
 def rows() -> "QuerySet[Story]":
     """Stories with all that is told of them."""
     related = ("section", "series", "partner", "translation_of")
-    return Story.objects.select_related(*related).prefetch_related("topics", "storylines")
+    found: QuerySet[Story] = Story.objects.select_related(*related).prefetch_related("topics", "storylines")
+    return found
+
+
+def with_facts(stories: "QuerySet[Story]") -> "QuerySet[Story]":
+    """Stories with what is known of their schedule and their review, in the same query."""
+    kind = ContentType.objects.get_for_model(Story)
+    number = Cast(OuterRef("pk"), CharField())
+    revisions = Revision.objects.filter(base_content_type=kind, object_id=number, approved_go_live_at__isnull=False)
+    reviews = WorkflowState.objects.filter(base_content_type=kind, object_id=number).order_by("-created_at")
+    found: QuerySet[Story] = stories.annotate(
+        scheduled=Subquery(revisions.values("approved_go_live_at")[:1]), review=Subquery(reviews.values("status")[:1])
+    )
+    return found
+
+
+def facts_of(row: Story) -> Facts:
+    """What a row that `with_facts` gave tells of where the story stands."""
+    return Facts(
+        live=row.live,
+        was_live=row.first_published_at is not None,
+        has_draft=row.has_unpublished_changes,
+        published=row.published,
+        scheduled=getattr(row, "scheduled", None),
+        embargo=row.embargo,
+        withdrawn=row.withdrawn,
+        corrected=bool(row.corrections),
+        review=getattr(row, "review", None) or "",
+    )
 
 
 def standings(keys: Sequence[str], now: datetime) -> Iterator[Standing]:
@@ -40,7 +72,7 @@ def standings(keys: Sequence[str], now: datetime) -> Iterator[Standing]:
 
 def every_key() -> Iterator[str]:
     """The keys of all stories that were published."""
-    return Story.objects.filter(live=True).order_by("published").values_list("key", flat=True).iterator()
+    yield from Story.objects.filter(live=True).order_by("published").values_list("key", flat=True).iterator()
 
 
 def digest_of(file: str) -> str:

@@ -51,7 +51,9 @@ class Told:
 def told(row: Story) -> Told:
     """The story that a row tells, with its pictures."""
     streams = {name: raw(getattr(row, name)) for name in ("bylines", "lead", "body", "sources", "corrections")}
-    pictures = {one.pk: one for one in Picture.objects.filter(pk__in=photographs_in([streams["lead"], streams["body"]]))}
+    pictures = {
+        one.pk: one for one in Picture.objects.filter(pk__in=photographs_in([streams["lead"], streams["body"]]))
+    }
     shown = {number: _node(one) for number, one in pictures.items()}
     take = shown.get
     lead = next((picture_of(block["value"], take) for block in streams["lead"]), None)

@@ -1,13 +1,14 @@
 """The desk's place in Wagtail: its lists, its editor, its menu."""
 
 from django.templatetags.static import static
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from newsroom.desk import features
+from newsroom.desk import features, views
 from newsroom.desk.viewsets import Filing, StoryViewSet
 
 
@@ -19,6 +20,11 @@ def register_features(registry: FeatureRegistry) -> None:
 @hooks.register("insert_global_admin_js")
 def choosers() -> SafeString:
     return format_html('<script src="{}"></script>', static("desk/choosers.js"))
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[URLPattern]:
+    return [path("names/<slug:kind>/", views.names, name="desk_names")]
 
 
 register_snippet(StoryViewSet)

@@ -4,7 +4,7 @@ import logging
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from freesheet.story.file import BadStory
 from newsroom.configuration import Configuration
 from newsroom.desk import queries as desk
 from newsroom.pressroom.models import Change, Run
+from newsroom.staff.models import User
 
 # What a person can mend; any other error is a mistake of ours, and the task keeps its traceback.
 MENDABLE = (BadArchive, BadHouse, BadTheme, CantWrite, NoWorkers, NotTaken)
@@ -30,23 +31,24 @@ MENDABLE = (BadArchive, BadHouse, BadTheme, CantWrite, NoWorkers, NotTaken)
 FIRST = ("web", "lite", "republish", "search")
 # What holds many stories at once takes minutes in a large newsroom; the tick asks for it.
 HEAVY = ("zim", "bundle")
+HEAVY_EVERY = timedelta(hours=1)
 BATCH = 200
 ADDRESSES = 200
 
 log = logging.getLogger(__name__)
 
 
-def note_change(*, keys: Iterable[str], what: str, user: object = None) -> None:
+def note_change(*, keys: Iterable[str], what: str, user: User | None = None) -> None:
     """Put changes on record, in the transaction that makes them, and ask for a run of the press."""
-    from newsroom.pressroom.tasks import press_waiting  # noqa: PLC0415 — the task calls this module
+    from newsroom.pressroom.tasks import press_waiting
 
-    now, by = timezone.now(), user if getattr(user, "pk", None) else None
-    Change.objects.bulk_create([Change(key=key, what=what, made=now, by=by) for key in keys])
+    now = timezone.now()
+    Change.objects.bulk_create([Change(key=key, what=what, made=now, by=user) for key in keys])
     press_waiting.enqueue()
 
 
 def press_changes(*, config: Configuration, now: datetime) -> Run | None:
-    """Publish all changes that wait, for the first editions and then for the rest; the last run. None: nothing waited."""
+    """Publish all changes that wait, in the editions that come first. None: nothing waited."""
     waiting = list(Change.objects.filter(out=None).values_list("pk", "key"))
     if not waiting:
         return None
@@ -61,7 +63,7 @@ def press_changes(*, config: Configuration, now: datetime) -> Run | None:
 
 
 def archive(*, keys: Sequence[str], config: Configuration, now: datetime) -> None:
-    """Write stories into the archive that the press reads, as readers are to see them; take out what they are not to."""
+    """Write stories into the archive that the press reads, as readers are to see them; the others are taken out."""
     with closing(Archive.create(config.home / "stories.db")) as kept:
         for start in range(0, len(keys), BATCH):
             batch = list(desk.standings(keys[start : start + BATCH], now))
@@ -113,12 +115,22 @@ def archive_all(*, config: Configuration, now: datetime) -> None:
     archive(keys=list(desk.every_key()), config=config, now=now)
 
 
+def is_heavy_due(*, config: Configuration, now: datetime) -> bool:
+    """Whether the editions of many stories lack something that is out, and were not made just now."""
+    if not set(HEAVY) & set(config.editions):
+        return False
+    made = [run.begun for run in Run.objects.exclude(ended=None)[:500] if set(HEAVY) & set(run.editions)]
+    if made and made[0] > now - HEAVY_EVERY:
+        return False
+    return Change.objects.filter(out__gt=made[0] if made else datetime.min.replace(tzinfo=UTC)).exists()
+
+
 def lift_embargoes(*, now: datetime) -> int:
     """Let out what was held back until now; how many."""
     with transaction.atomic():
         keys = desk.due(now)
         if keys:
-            from newsroom.desk.actions import end_embargoes  # noqa: PLC0415
+            from newsroom.desk.actions import end_embargoes
 
             end_embargoes(keys=keys)
             note_change(keys=keys, what="embargo ended")

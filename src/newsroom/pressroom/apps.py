@@ -8,6 +8,6 @@ class Pressroom(AppConfig):
     label = "pressroom"
 
     def ready(self) -> None:
-        from newsroom.pressroom.receivers import connect  # noqa: PLC0415 — models are there from now on
+        from newsroom.pressroom.receivers import connect
 
         connect()

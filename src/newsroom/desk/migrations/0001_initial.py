@@ -14,183 +14,893 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0098_apitoken'),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('address', models.URLField(blank=True, help_text='Its site.')),
-                ('licence', models.CharField(blank=True, help_text='The terms under which its stories come.', max_length=200)),
-                ('canonical', models.BooleanField(default=True, help_text='Ours names its page as the original.', verbose_name='search engines keep its page')),
-                ('noindex', models.BooleanField(default=False, help_text='Our page asks not to be listed.', verbose_name='search engines leave ours out')),
-                ('wording', models.TextField(blank=True, help_text='A sentence that it asks for, at the end of each of its stories.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("address", models.URLField(blank=True, help_text="Its site.")),
+                (
+                    "licence",
+                    models.CharField(blank=True, help_text="The terms under which its stories come.", max_length=200),
+                ),
+                (
+                    "canonical",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Ours names its page as the original.",
+                        verbose_name="search engines keep its page",
+                    ),
+                ),
+                (
+                    "noindex",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Our page asks not to be listed.",
+                        verbose_name="search engines leave ours out",
+                    ),
+                ),
+                (
+                    "wording",
+                    models.TextField(
+                        blank=True, help_text="A sentence that it asks for, at the end of each of its stories."
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'abstract': False,
+                "ordering": ["name"],
+                "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True)),
             ],
             options={
-                'ordering': ['name'],
-                'abstract': False,
+                "ordering": ["name"],
+                "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('parts', models.PositiveSmallIntegerField(blank=True, help_text='How many it will have, if that is known.', null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True)),
+                (
+                    "parts",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="How many it will have, if that is known.", null=True
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'series',
-                'ordering': ['name'],
-                'abstract': False,
+                "verbose_name_plural": "series",
+                "ordering": ["name"],
+                "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Storyline',
+            name="Storyline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True)),
             ],
             options={
-                'ordering': ['name'],
-                'abstract': False,
+                "ordering": ["name"],
+                "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True)),
             ],
             options={
-                'ordering': ['name'],
-                'abstract': False,
+                "ordering": ["name"],
+                "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
-                ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
-                ('width', models.IntegerField(editable=False, verbose_name='width')),
-                ('height', models.IntegerField(editable=False, verbose_name='height')),
-                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='created at')),
-                ('focal_point_x', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_y', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_width', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
-                ('file_size', models.PositiveIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('name', models.CharField(editable=False, max_length=150, unique=True)),
-                ('caption', models.TextField(blank=True, help_text='Used where a story says nothing else.')),
-                ('credit', models.CharField(blank=True, help_text='Who made it.', max_length=200)),
-                ('credit_address', models.URLField(blank=True, verbose_name='address of the credit')),
-                ('licence', models.CharField(blank=True, max_length=200, verbose_name='terms')),
-                ('republishable', models.BooleanField(default=False, verbose_name='others may republish it with the story')),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        upload_to=wagtail.images.models.get_upload_to,
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                ("description", models.CharField(blank=True, default="", max_length=255, verbose_name="description")),
+                ("width", models.IntegerField(editable=False, verbose_name="width")),
+                ("height", models.IntegerField(editable=False, verbose_name="height")),
+                ("created_at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="created at")),
+                ("focal_point_x", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_y", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_width", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_height", models.PositiveIntegerField(blank=True, null=True)),
+                ("file_size", models.PositiveIntegerField(editable=False, null=True)),
+                ("file_hash", models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
+                ("name", models.CharField(editable=False, max_length=150, unique=True)),
+                ("caption", models.TextField(blank=True, help_text="Used where a story says nothing else.")),
+                ("credit", models.CharField(blank=True, help_text="Who made it.", max_length=200)),
+                ("credit_address", models.URLField(blank=True, verbose_name="address of the credit")),
+                ("licence", models.CharField(blank=True, max_length=200, verbose_name="terms")),
+                (
+                    "republishable",
+                    models.BooleanField(default=False, verbose_name="others may republish it with the story"),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True, help_text=None, through="taggit.TaggedItem", to="taggit.Tag", verbose_name="tags"
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Rendition',
+            name="Rendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filter_spec', models.CharField(db_index=True, max_length=255)),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
-                ('width', models.IntegerField(editable=False)),
-                ('height', models.IntegerField(editable=False)),
-                ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='desk.picture')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("filter_spec", models.CharField(db_index=True, max_length=255)),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        storage=wagtail.images.models.get_rendition_storage,
+                        upload_to=wagtail.images.models.get_rendition_upload_to,
+                        width_field="width",
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False)),
+                ("height", models.IntegerField(editable=False)),
+                ("focal_point_key", models.CharField(blank=True, default="", editable=False, max_length=16)),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="renditions", to="desk.picture"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='one_rendition_of_a_size')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("image", "filter_spec", "focal_point_key"), name="one_rendition_of_a_size"
+                    )
+                ],
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Story',
+            name="Story",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('key', models.CharField(default=newsroom.desk.models.story.new_key, editable=False, max_length=200, unique=True)),
-                ('headline', models.CharField(max_length=300)),
-                ('slug', models.SlugField(blank=True, help_text='The end of its address. After publication, the old one leads to the new one.', max_length=80, unique=True)),
-                ('kind', models.CharField(choices=[('news', 'News'), ('analysis', 'Analysis'), ('opinion', 'Opinion'), ('interview', 'Interview'), ('review', 'Review'), ('letter', 'Letter'), ('investigation', 'Investigation')], default='news', max_length=20)),
-                ('language', models.CharField(default='en', help_text='Such as en, es, ht, ar.', max_length=20)),
-                ('dek', models.TextField(blank=True, help_text='A sentence or two below the headline.')),
-                ('bylines', wagtail.fields.StreamField([('byline', 4)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'One person or body, without “By”. They need no account.'}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'Such as “Translated by”; empty for an author.', 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': 'Who they write for, if not for this house.', 'required': False}), 3: ('wagtail.blocks.URLBlock', (), {'label': 'Their page', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('name', 0), ('role', 1), ('outlet', 2), ('address', 3)]], {})})),
-                ('lead', wagtail.fields.StreamField([('picture', 4)], blank=True, block_lookup={0: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 1: ('wagtail.blocks.TextBlock', (), {'help_text': "For who can't see it. Empty: what the picture itself says. It is never made up.", 'label': 'What it shows', 'required': False}), 2: ('wagtail.blocks.BooleanBlock', (), {'label': 'Decorative: it tells nothing that the text does not', 'required': False}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'code', 'superscript', 'subscript', 'note', 'language'], 'label': 'Caption', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 0), ('alt', 1), ('decorative', 2), ('caption', 3)]], {})}, verbose_name='lead picture')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('quotation', 37), ('picture', 5), ('table', 7), ('pull_quote', 10), ('preformatted', 11), ('aside', 38), ('embed', 40), ('list', 43)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'h4', 'ol', 'ul', 'hr', 'bold', 'italic', 'link', 'code', 'superscript', 'subscript', 'note', 'language'], 'icon': 'pilcrow', 'label': 'Text'}), 1: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 2: ('wagtail.blocks.TextBlock', (), {'help_text': "For who can't see it. Empty: what the picture itself says. It is never made up.", 'label': 'What it shows', 'required': False}), 3: ('wagtail.blocks.BooleanBlock', (), {'label': 'Decorative: it tells nothing that the text does not', 'required': False}), 4: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'code', 'superscript', 'subscript', 'note', 'language'], 'label': 'Caption', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('image', 1), ('alt', 2), ('decorative', 3), ('caption', 4)]], {}), 6: ('wagtail.contrib.table_block.blocks.TableBlock', (), {'help_text': '**strong**, _emphasis_ and [words](https://…) work in a cell.', 'label': 'Cells', 'table_options': {'height': 216, 'mergeCells': True}}), 7: ('wagtail.blocks.StructBlock', [[('caption', 4), ('cells', 6)]], {}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'code', 'superscript', 'subscript', 'note', 'language'], 'label': 'Words of the story', 'required': True}), 9: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'code', 'superscript', 'subscript', 'note', 'language'], 'label': 'Who said them', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('content', 8), ('source', 9)]], {}), 11: ('wagtail.blocks.TextBlock', (), {'help_text': 'A poem, a telegram, a listing.', 'icon': 'code', 'label': 'Set as typed'}), 12: ('wagtail.blocks.StreamBlock', [[('text', 0), ('picture', 5), ('table', 7), ('pull_quote', 10), ('preformatted', 11)]], {'collapsed': False, 'required': True}), 13: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'code', 'superscript', 'subscript', 'note', 'language'], 'label': 'Who said it', 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('blocks', 12), ('source', 13)]], {'icon': 'openquote', 'label': 'Quotation'}), 15: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('story-so-far', 'The story so far'), ('what-you-can-do', 'What you can do'), ('explainer', 'Explainer')]}), 16: ('wagtail.blocks.CharBlock', (), {'help_text': "Empty: the role's own name.", 'required': False}), 17: ('wagtail.blocks.StructBlock', [[('role', 15), ('title', 16), ('blocks', 12)]], {'icon': 'info-circle', 'label': 'Aside'}), 18: ('wagtail.blocks.URLBlock', (), {'help_text': 'A video, a post, a map: it is linked, never loaded.'}), 19: ('wagtail.blocks.CharBlock', (), {'help_text': 'What it is, in words.'}), 20: ('wagtail.blocks.StreamBlock', [[('picture', 5)]], {'max_num': 1, 'required': False}), 21: ('wagtail.blocks.StreamBlock', [[('text', 0), ('picture', 5), ('table', 7), ('pull_quote', 10), ('preformatted', 11)]], {'collapsed': False, 'required': False}), 22: ('wagtail.blocks.StructBlock', [[('address', 18), ('title', 19), ('poster', 20), ('transcript', 21)]], {'icon': 'media', 'label': 'Plays elsewhere'}), 23: ('wagtail.blocks.BooleanBlock', (), {'label': 'Numbered', 'required': False}), 24: ('wagtail.blocks.IntegerBlock', (), {'default': 1, 'label': 'First number', 'min_value': 0}), 25: ('wagtail.blocks.StreamBlock', [[('text', 0), ('picture', 5), ('table', 7), ('pull_quote', 10), ('preformatted', 11)]], {'collapsed': False, 'label': 'Item', 'required': True}), 26: ('wagtail.blocks.ListBlock', (25,), {}), 27: ('wagtail.blocks.StructBlock', [[('ordered', 23), ('start', 24), ('items', 26)]], {'icon': 'list-ol', 'label': 'List of blocks'}), 28: ('wagtail.blocks.StreamBlock', [[('text', 0), ('quotation', 14), ('picture', 5), ('table', 7), ('pull_quote', 10), ('preformatted', 11), ('aside', 17), ('embed', 22), ('list', 27)]], {'collapsed': False, 'required': True}), 29: ('wagtail.blocks.StructBlock', [[('blocks', 28), ('source', 13)]], {'icon': 'openquote', 'label': 'Quotation'}), 30: ('wagtail.blocks.StructBlock', [[('role', 15), ('title', 16), ('blocks', 28)]], {'icon': 'info-circle', 'label': 'Aside'}), 31: ('wagtail.blocks.StreamBlock', [[('text', 0), ('quotation', 14), ('picture', 5), ('table', 7), ('pull_quote', 10), ('preformatted', 11), ('aside', 17), ('embed', 22), ('list', 27)]], {'collapsed': False, 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('address', 18), ('title', 19), ('poster', 20), ('transcript', 31)]], {'icon': 'media', 'label': 'Plays elsewhere'}), 33: ('wagtail.blocks.StreamBlock', [[('text', 0), ('quotation', 14), ('picture', 5), ('table', 7), ('pull_quote', 10), ('preformatted', 11), ('aside', 17), ('embed', 22), ('list', 27)]], {'collapsed': False, 'label': 'Item', 'required': True}), 34: ('wagtail.blocks.ListBlock', (33,), {}), 35: ('wagtail.blocks.StructBlock', [[('ordered', 23), ('start', 24), ('items', 34)]], {'icon': 'list-ol', 'label': 'List of blocks'}), 36: ('wagtail.blocks.StreamBlock', [[('text', 0), ('quotation', 29), ('picture', 5), ('table', 7), ('pull_quote', 10), ('preformatted', 11), ('aside', 30), ('embed', 32), ('list', 35)]], {'collapsed': False, 'required': True}), 37: ('wagtail.blocks.StructBlock', [[('blocks', 36), ('source', 13)]], {'icon': 'openquote', 'label': 'Quotation'}), 38: ('wagtail.blocks.StructBlock', [[('role', 15), ('title', 16), ('blocks', 36)]], {'icon': 'info-circle', 'label': 'Aside'}), 39: ('wagtail.blocks.StreamBlock', [[('text', 0), ('quotation', 29), ('picture', 5), ('table', 7), ('pull_quote', 10), ('preformatted', 11), ('aside', 30), ('embed', 32), ('list', 35)]], {'collapsed': False, 'required': False}), 40: ('wagtail.blocks.StructBlock', [[('address', 18), ('title', 19), ('poster', 20), ('transcript', 39)]], {'icon': 'media', 'label': 'Plays elsewhere'}), 41: ('wagtail.blocks.StreamBlock', [[('text', 0), ('quotation', 29), ('picture', 5), ('table', 7), ('pull_quote', 10), ('preformatted', 11), ('aside', 30), ('embed', 32), ('list', 35)]], {'collapsed': False, 'label': 'Item', 'required': True}), 42: ('wagtail.blocks.ListBlock', (41,), {}), 43: ('wagtail.blocks.StructBlock', [[('ordered', 23), ('start', 24), ('items', 42)]], {'icon': 'list-ol', 'label': 'List of blocks'})})),
-                ('sources', wagtail.fields.StreamField([('source', 5)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'required': False}), 2: ('wagtail.blocks.DateBlock', (), {'required': False}), 3: ('wagtail.blocks.URLBlock', (), {'required': False}), 4: ('wagtail.blocks.URLBlock', (), {'label': 'A kept copy', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('title', 0), ('publisher', 1), ('author', 1), ('published', 2), ('address', 3), ('archived', 4)]], {})})),
-                ('series_position', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='part')),
-                ('published', models.DateTimeField(blank=True, help_text='The date that readers see; empty: when it is first published.', null=True)),
-                ('updated', models.DateTimeField(blank=True, help_text='When its news last changed, as readers see it.', null=True)),
-                ('embargo', models.DateTimeField(blank=True, help_text='Before this, no reader sees a trace of it, even when it is published.', null=True, verbose_name='embargo until')),
-                ('corrections', wagtail.fields.StreamField([('correction', 4)], blank=True, block_lookup={0: ('wagtail.blocks.DateTimeBlock', (), {'label': 'Corrected at'}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'What was wrong'}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'What is right'}), 3: ('wagtail.blocks.BooleanBlock', (), {'label': 'Substantial: it changes what a reader takes away, and stands at the top', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('made', 0), ('wrong', 1), ('right', 2), ('substantial', 3)]], {})})),
-                ('withdrawn', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('why_withdrawn', models.TextField(blank=True, editable=False)),
-                ('origin_address', models.URLField(blank=True, max_length=500, verbose_name='address there')),
-                ('origin_title', models.CharField(blank=True, max_length=300, verbose_name='headline there')),
-                ('origin_published', models.DateField(blank=True, null=True, verbose_name='published there on')),
-                ('origin_licence', models.CharField(blank=True, help_text='Empty: as agreed with the partner.', max_length=200, verbose_name='terms')),
-                ('licence', models.CharField(blank=True, help_text="Empty: the house's.", max_length=200)),
-                ('terms', models.TextField(blank=True, help_text='What one who republishes it must do; empty: as the house asks.')),
-                ('address', models.URLField(blank=True, editable=False, max_length=500)),
-                ('aliases', models.JSONField(blank=True, default=list, editable=False)),
-                ('remarks', models.TextField(blank=True, help_text='Never published.', verbose_name='for colleagues')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stories', to='desk.partner')),
-                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stories', to='desk.section')),
-                ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stories', to='desk.series')),
-                ('translation_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.story')),
-                ('storylines', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='stories', to='desk.storyline')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='stories', to='desk.topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(default=False, editable=False, verbose_name="has unpublished changes"),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(blank=True, db_index=True, null=True, verbose_name="first published at"),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
+                (
+                    "key",
+                    models.CharField(
+                        default=newsroom.desk.models.story.new_key, editable=False, max_length=200, unique=True
+                    ),
+                ),
+                ("headline", models.CharField(max_length=300)),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The end of its address. After publication, the old one leads to the new one.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news", "News"),
+                            ("analysis", "Analysis"),
+                            ("opinion", "Opinion"),
+                            ("interview", "Interview"),
+                            ("review", "Review"),
+                            ("letter", "Letter"),
+                            ("investigation", "Investigation"),
+                        ],
+                        default="news",
+                        max_length=20,
+                    ),
+                ),
+                ("language", models.CharField(default="en", help_text="Such as en, es, ht, ar.", max_length=20)),
+                ("dek", models.TextField(blank=True, help_text="A sentence or two below the headline.")),
+                (
+                    "bylines",
+                    wagtail.fields.StreamField(
+                        [("byline", 4)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "One person or body, without “By”. They need no account."},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "Such as “Translated by”; empty for an author.", "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "Who they write for, if not for this house.", "required": False},
+                            ),
+                            3: ("wagtail.blocks.URLBlock", (), {"label": "Their page", "required": False}),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("name", 0), ("role", 1), ("outlet", 2), ("address", 3)]],
+                                {},
+                            ),
+                        },
+                    ),
+                ),
+                (
+                    "lead",
+                    wagtail.fields.StreamField(
+                        [("picture", 4)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                            1: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "For who can't see it. Empty: what the picture itself says. It is never made up.",
+                                    "label": "What it shows",
+                                    "required": False,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {"label": "Decorative: it tells nothing that the text does not", "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "code",
+                                        "superscript",
+                                        "subscript",
+                                        "note",
+                                        "language",
+                                    ],
+                                    "label": "Caption",
+                                    "required": False,
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 0), ("alt", 1), ("decorative", 2), ("caption", 3)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="lead picture",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("quotation", 37),
+                            ("picture", 5),
+                            ("table", 7),
+                            ("pull_quote", 10),
+                            ("preformatted", 11),
+                            ("aside", 38),
+                            ("embed", 40),
+                            ("list", 43),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "h2",
+                                        "h3",
+                                        "h4",
+                                        "ol",
+                                        "ul",
+                                        "hr",
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "code",
+                                        "superscript",
+                                        "subscript",
+                                        "note",
+                                        "language",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                },
+                            ),
+                            1: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                            2: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "For who can't see it. Empty: what the picture itself says. It is never made up.",
+                                    "label": "What it shows",
+                                    "required": False,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {"label": "Decorative: it tells nothing that the text does not", "required": False},
+                            ),
+                            4: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "code",
+                                        "superscript",
+                                        "subscript",
+                                        "note",
+                                        "language",
+                                    ],
+                                    "label": "Caption",
+                                    "required": False,
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 1), ("alt", 2), ("decorative", 3), ("caption", 4)]],
+                                {},
+                            ),
+                            6: (
+                                "wagtail.contrib.table_block.blocks.TableBlock",
+                                (),
+                                {
+                                    "help_text": "**strong**, _emphasis_ and [words](https://…) work in a cell.",
+                                    "label": "Cells",
+                                    "table_options": {"height": 216, "mergeCells": True},
+                                },
+                            ),
+                            7: ("wagtail.blocks.StructBlock", [[("caption", 4), ("cells", 6)]], {}),
+                            8: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "code",
+                                        "superscript",
+                                        "subscript",
+                                        "note",
+                                        "language",
+                                    ],
+                                    "label": "Words of the story",
+                                    "required": True,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "code",
+                                        "superscript",
+                                        "subscript",
+                                        "note",
+                                        "language",
+                                    ],
+                                    "label": "Who said them",
+                                    "required": False,
+                                },
+                            ),
+                            10: ("wagtail.blocks.StructBlock", [[("content", 8), ("source", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "A poem, a telegram, a listing.",
+                                    "icon": "code",
+                                    "label": "Set as typed",
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.StreamBlock",
+                                [[("text", 0), ("picture", 5), ("table", 7), ("pull_quote", 10), ("preformatted", 11)]],
+                                {"collapsed": False, "required": True},
+                            ),
+                            13: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "code",
+                                        "superscript",
+                                        "subscript",
+                                        "note",
+                                        "language",
+                                    ],
+                                    "label": "Who said it",
+                                    "required": False,
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("blocks", 12), ("source", 13)]],
+                                {"icon": "openquote", "label": "Quotation"},
+                            ),
+                            15: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("story-so-far", "The story so far"),
+                                        ("what-you-can-do", "What you can do"),
+                                        ("explainer", "Explainer"),
+                                    ]
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "Empty: the role's own name.", "required": False},
+                            ),
+                            17: (
+                                "wagtail.blocks.StructBlock",
+                                [[("role", 15), ("title", 16), ("blocks", 12)]],
+                                {"icon": "info-circle", "label": "Aside"},
+                            ),
+                            18: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"help_text": "A video, a post, a map: it is linked, never loaded."},
+                            ),
+                            19: ("wagtail.blocks.CharBlock", (), {"help_text": "What it is, in words."}),
+                            20: ("wagtail.blocks.StreamBlock", [[("picture", 5)]], {"max_num": 1, "required": False}),
+                            21: (
+                                "wagtail.blocks.StreamBlock",
+                                [[("text", 0), ("picture", 5), ("table", 7), ("pull_quote", 10), ("preformatted", 11)]],
+                                {"collapsed": False, "required": False},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("address", 18), ("title", 19), ("poster", 20), ("transcript", 21)]],
+                                {"icon": "media", "label": "Plays elsewhere"},
+                            ),
+                            23: ("wagtail.blocks.BooleanBlock", (), {"label": "Numbered", "required": False}),
+                            24: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {"default": 1, "label": "First number", "min_value": 0},
+                            ),
+                            25: (
+                                "wagtail.blocks.StreamBlock",
+                                [[("text", 0), ("picture", 5), ("table", 7), ("pull_quote", 10), ("preformatted", 11)]],
+                                {"collapsed": False, "label": "Item", "required": True},
+                            ),
+                            26: ("wagtail.blocks.ListBlock", (25,), {}),
+                            27: (
+                                "wagtail.blocks.StructBlock",
+                                [[("ordered", 23), ("start", 24), ("items", 26)]],
+                                {"icon": "list-ol", "label": "List of blocks"},
+                            ),
+                            28: (
+                                "wagtail.blocks.StreamBlock",
+                                [
+                                    [
+                                        ("text", 0),
+                                        ("quotation", 14),
+                                        ("picture", 5),
+                                        ("table", 7),
+                                        ("pull_quote", 10),
+                                        ("preformatted", 11),
+                                        ("aside", 17),
+                                        ("embed", 22),
+                                        ("list", 27),
+                                    ]
+                                ],
+                                {"collapsed": False, "required": True},
+                            ),
+                            29: (
+                                "wagtail.blocks.StructBlock",
+                                [[("blocks", 28), ("source", 13)]],
+                                {"icon": "openquote", "label": "Quotation"},
+                            ),
+                            30: (
+                                "wagtail.blocks.StructBlock",
+                                [[("role", 15), ("title", 16), ("blocks", 28)]],
+                                {"icon": "info-circle", "label": "Aside"},
+                            ),
+                            31: (
+                                "wagtail.blocks.StreamBlock",
+                                [
+                                    [
+                                        ("text", 0),
+                                        ("quotation", 14),
+                                        ("picture", 5),
+                                        ("table", 7),
+                                        ("pull_quote", 10),
+                                        ("preformatted", 11),
+                                        ("aside", 17),
+                                        ("embed", 22),
+                                        ("list", 27),
+                                    ]
+                                ],
+                                {"collapsed": False, "required": False},
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [[("address", 18), ("title", 19), ("poster", 20), ("transcript", 31)]],
+                                {"icon": "media", "label": "Plays elsewhere"},
+                            ),
+                            33: (
+                                "wagtail.blocks.StreamBlock",
+                                [
+                                    [
+                                        ("text", 0),
+                                        ("quotation", 14),
+                                        ("picture", 5),
+                                        ("table", 7),
+                                        ("pull_quote", 10),
+                                        ("preformatted", 11),
+                                        ("aside", 17),
+                                        ("embed", 22),
+                                        ("list", 27),
+                                    ]
+                                ],
+                                {"collapsed": False, "label": "Item", "required": True},
+                            ),
+                            34: ("wagtail.blocks.ListBlock", (33,), {}),
+                            35: (
+                                "wagtail.blocks.StructBlock",
+                                [[("ordered", 23), ("start", 24), ("items", 34)]],
+                                {"icon": "list-ol", "label": "List of blocks"},
+                            ),
+                            36: (
+                                "wagtail.blocks.StreamBlock",
+                                [
+                                    [
+                                        ("text", 0),
+                                        ("quotation", 29),
+                                        ("picture", 5),
+                                        ("table", 7),
+                                        ("pull_quote", 10),
+                                        ("preformatted", 11),
+                                        ("aside", 30),
+                                        ("embed", 32),
+                                        ("list", 35),
+                                    ]
+                                ],
+                                {"collapsed": False, "required": True},
+                            ),
+                            37: (
+                                "wagtail.blocks.StructBlock",
+                                [[("blocks", 36), ("source", 13)]],
+                                {"icon": "openquote", "label": "Quotation"},
+                            ),
+                            38: (
+                                "wagtail.blocks.StructBlock",
+                                [[("role", 15), ("title", 16), ("blocks", 36)]],
+                                {"icon": "info-circle", "label": "Aside"},
+                            ),
+                            39: (
+                                "wagtail.blocks.StreamBlock",
+                                [
+                                    [
+                                        ("text", 0),
+                                        ("quotation", 29),
+                                        ("picture", 5),
+                                        ("table", 7),
+                                        ("pull_quote", 10),
+                                        ("preformatted", 11),
+                                        ("aside", 30),
+                                        ("embed", 32),
+                                        ("list", 35),
+                                    ]
+                                ],
+                                {"collapsed": False, "required": False},
+                            ),
+                            40: (
+                                "wagtail.blocks.StructBlock",
+                                [[("address", 18), ("title", 19), ("poster", 20), ("transcript", 39)]],
+                                {"icon": "media", "label": "Plays elsewhere"},
+                            ),
+                            41: (
+                                "wagtail.blocks.StreamBlock",
+                                [
+                                    [
+                                        ("text", 0),
+                                        ("quotation", 29),
+                                        ("picture", 5),
+                                        ("table", 7),
+                                        ("pull_quote", 10),
+                                        ("preformatted", 11),
+                                        ("aside", 30),
+                                        ("embed", 32),
+                                        ("list", 35),
+                                    ]
+                                ],
+                                {"collapsed": False, "label": "Item", "required": True},
+                            ),
+                            42: ("wagtail.blocks.ListBlock", (41,), {}),
+                            43: (
+                                "wagtail.blocks.StructBlock",
+                                [[("ordered", 23), ("start", 24), ("items", 42)]],
+                                {"icon": "list-ol", "label": "List of blocks"},
+                            ),
+                        },
+                    ),
+                ),
+                (
+                    "sources",
+                    wagtail.fields.StreamField(
+                        [("source", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {}),
+                            1: ("wagtail.blocks.CharBlock", (), {"required": False}),
+                            2: ("wagtail.blocks.DateBlock", (), {"required": False}),
+                            3: ("wagtail.blocks.URLBlock", (), {"required": False}),
+                            4: ("wagtail.blocks.URLBlock", (), {"label": "A kept copy", "required": False}),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 0),
+                                        ("publisher", 1),
+                                        ("author", 1),
+                                        ("published", 2),
+                                        ("address", 3),
+                                        ("archived", 4),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                    ),
+                ),
+                ("series_position", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="part")),
+                (
+                    "published",
+                    models.DateTimeField(
+                        blank=True, help_text="The date that readers see; empty: when it is first published.", null=True
+                    ),
+                ),
+                (
+                    "updated",
+                    models.DateTimeField(
+                        blank=True, help_text="When its news last changed, as readers see it.", null=True
+                    ),
+                ),
+                (
+                    "embargo",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Before this, no reader sees a trace of it, even when it is published.",
+                        null=True,
+                        verbose_name="embargo until",
+                    ),
+                ),
+                (
+                    "corrections",
+                    wagtail.fields.StreamField(
+                        [("correction", 4)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.DateTimeBlock", (), {"label": "Corrected at"}),
+                            1: ("wagtail.blocks.TextBlock", (), {"label": "What was wrong"}),
+                            2: ("wagtail.blocks.TextBlock", (), {"label": "What is right"}),
+                            3: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "label": "Substantial: it changes what a reader takes away, and stands at the top",
+                                    "required": False,
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("made", 0), ("wrong", 1), ("right", 2), ("substantial", 3)]],
+                                {},
+                            ),
+                        },
+                    ),
+                ),
+                ("withdrawn", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("why_withdrawn", models.TextField(blank=True, editable=False)),
+                ("origin_address", models.URLField(blank=True, max_length=500, verbose_name="address there")),
+                ("origin_title", models.CharField(blank=True, max_length=300, verbose_name="headline there")),
+                ("origin_published", models.DateField(blank=True, null=True, verbose_name="published there on")),
+                (
+                    "origin_licence",
+                    models.CharField(
+                        blank=True, help_text="Empty: as agreed with the partner.", max_length=200, verbose_name="terms"
+                    ),
+                ),
+                ("licence", models.CharField(blank=True, help_text="Empty: the house's.", max_length=200)),
+                (
+                    "terms",
+                    models.TextField(
+                        blank=True, help_text="What one who republishes it must do; empty: as the house asks."
+                    ),
+                ),
+                ("address", models.URLField(blank=True, editable=False, max_length=500)),
+                ("aliases", models.JSONField(blank=True, default=list, editable=False)),
+                ("remarks", models.TextField(blank=True, help_text="Never published.", verbose_name="for colleagues")),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stories",
+                        to="desk.partner",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="stories",
+                        to="desk.section",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="stories",
+                        to="desk.series",
+                    ),
+                ),
+                (
+                    "translation_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="desk.story",
+                    ),
+                ),
+                (
+                    "storylines",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="stories", to="desk.storyline"
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(blank=True, related_name="stories", to="desk.topic"),
+                ),
             ],
             options={
-                'verbose_name_plural': 'stories',
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['embargo'], name='story_embargo')],
+                "verbose_name_plural": "stories",
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["embargo"], name="story_embargo")],
             },
             bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),

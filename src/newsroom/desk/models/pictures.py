@@ -4,7 +4,7 @@ from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
-class Picture(AbstractImage):  # type: ignore[misc]
+class Picture(AbstractImage):
     """A picture. `name` is the file that stories call it by, and no other picture's; `description` its alt text."""
 
     name = models.CharField(max_length=150, unique=True, editable=False)
@@ -29,7 +29,7 @@ class Picture(AbstractImage):  # type: ignore[misc]
     ]
 
 
-class Rendition(AbstractRendition):  # type: ignore[misc]
+class Rendition(AbstractRendition):
     """A picture in one of the sizes that the desk shows."""
 
     image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")

@@ -31,7 +31,7 @@ def new_key() -> str:
     return str(uuid4())
 
 
-class Story(  # type: ignore[misc]
+class Story(
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,

@@ -4,7 +4,7 @@ from django.db import models
 from wagtail.search import index
 
 
-class Term(index.Indexed, models.Model):  # type: ignore[misc]
+class Term(index.Indexed, models.Model):
     """A name that stories share."""
 
     name = models.CharField(max_length=120, unique=True)
@@ -34,7 +34,9 @@ class Storyline(Term):
 class Series(Term):
     """Stories that are read in order."""
 
-    parts = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How many it will have, if that is known.")
+    parts = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many it will have, if that is known."
+    )
 
     class Meta(Term.Meta):
         verbose_name_plural = "series"

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,38 +14,60 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('begun', models.DateTimeField()),
-                ('ended', models.DateTimeField(blank=True, null=True)),
-                ('editions', models.JSONField(default=list)),
-                ('stories', models.PositiveIntegerField(default=0)),
-                ('put', models.PositiveIntegerField(default=0, help_text='Files written.')),
-                ('removed', models.PositiveIntegerField(default=0, help_text='Files taken away.')),
-                ('addresses', models.JSONField(default=list, help_text='The first addresses that show something else now.')),
-                ('failures', models.JSONField(default=dict, help_text='What could not be made, and why, by its name.')),
-                ('remarks', models.JSONField(default=list)),
-                ('problem', models.TextField(blank=True, help_text='Why nothing was published.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("begun", models.DateTimeField()),
+                ("ended", models.DateTimeField(blank=True, null=True)),
+                ("editions", models.JSONField(default=list)),
+                ("stories", models.PositiveIntegerField(default=0)),
+                ("put", models.PositiveIntegerField(default=0, help_text="Files written.")),
+                ("removed", models.PositiveIntegerField(default=0, help_text="Files taken away.")),
+                (
+                    "addresses",
+                    models.JSONField(default=list, help_text="The first addresses that show something else now."),
+                ),
+                ("failures", models.JSONField(default=dict, help_text="What could not be made, and why, by its name.")),
+                ("remarks", models.JSONField(default=list)),
+                ("problem", models.TextField(blank=True, help_text="Why nothing was published.")),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(help_text="The story's key; empty: the house, its pages, its issues.", max_length=200)),
-                ('what', models.CharField(max_length=40)),
-                ('made', models.DateTimeField()),
-                ('out', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='changes', to='pressroom.run')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="The story's key; empty: the house, its pages, its issues.", max_length=200
+                    ),
+                ),
+                ("what", models.CharField(max_length=40)),
+                ("made", models.DateTimeField()),
+                ("out", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="changes",
+                        to="pressroom.run",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(condition=models.Q(('out', None)), fields=['id'], name='change_waiting')],
+                "ordering": ["id"],
+                "indexes": [models.Index(condition=models.Q(("out", None)), fields=["id"], name="change_waiting")],
             },
         ),
     ]
