@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
@@ -14,6 +15,7 @@ from wagtail.search import index
 from freesheet.story.slug import slug_of
 from newsroom.desk.blocks import BylineBlock, CorrectionBlock, PictureBlock, SourceBlock, body_blocks
 from newsroom.desk.models.terms import Partner, Section, Series, Storyline, Topic
+from newsroom.desk.modes import MODES
 
 KINDS = [
     ("news", "News"),
@@ -121,6 +123,15 @@ class Story(
 
     def __str__(self) -> str:
         return self.headline or "Untitled"
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        return list(MODES.items())
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002 — whoever asks
+        from newsroom.desk.showing import shown
+
+        return shown(self, mode_name)
 
     @property
     def revisions(self) -> Any:
