@@ -108,6 +108,12 @@ class StoryForm(WagtailAdminModelForm):
         self.is_for_readers = True
         super().restore_required_fields()
 
+    def save(self, commit: bool = True) -> Story:  # noqa: FBT001, FBT002 — as Django's forms have it
+        if self.instance.pk is None:
+            self.instance.created_by = self.for_user
+        story: Story = super().save(commit)
+        return story
+
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean()
         if not self.is_for_readers:

@@ -5,11 +5,16 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from newsroom.desk import features, views
+from newsroom.desk.models import Story
+from newsroom.desk.policy import StoryPolicy
 from newsroom.desk.viewsets import Filing, StoryViewSet
+
+register_permission_policy(Story, StoryPolicy(Story))
 
 
 @hooks.register("register_rich_text_features")

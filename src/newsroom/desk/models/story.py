@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -90,6 +91,9 @@ class Story(
     licence = models.CharField(max_length=200, blank=True, help_text="Empty: the house's.")
     terms = models.TextField(blank=True, help_text="What one who republishes it must do; empty: as the house asks.")
     address = models.URLField(max_length=500, blank=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
     aliases = models.JSONField(default=list, blank=True, editable=False)
     remarks = models.TextField(blank=True, verbose_name="for colleagues", help_text="Never published.")
 
@@ -119,6 +123,7 @@ class Story(
     class Meta:
         verbose_name_plural = "stories"
         ordering = ["-id"]
+        permissions = [("change_own_story", "Can change stories of their own")]
         indexes = [models.Index(fields=["embargo"], name="story_embargo")]
 
     def __str__(self) -> str:
