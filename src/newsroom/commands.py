@@ -46,13 +46,14 @@ def enter(folder: Path) -> None:
 @click.command()
 @newsroom
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, help="The public site's port.")
-def run(folder: Path, port: int) -> None:
+@click.option("--demo", is_flag=True, help="Fill a new folder with the newspaper of the samples.")
+def run(folder: Path, port: int, demo: bool) -> None:  # noqa: FBT001 — click's way
     """Run a whole newsroom: the desk, the public site, the workers and the clock, until Ctrl-C ends them."""
     enter(folder)
     from newsroom.opening import open_newsroom
 
     config = read(os.environ)
-    for line in open_newsroom(config):
+    for line in open_newsroom(config, demo=demo):
         click.echo(line)
     parts = {
         "desk": ["desk"],

@@ -12,8 +12,13 @@ from django.core.management import call_command
 from django.db import connection
 
 from freesheet import samples
+from freesheet.intake import NotTaken, take
+from freesheet.intake.door import open_raw
+from freesheet.press.disk import writing_to
+from freesheet.story.file import BadStory
 from newsroom.configuration import Configuration
 from newsroom.desk import workflow
+from newsroom.desk.actions import Arriving, add_stories
 from newsroom.desk.queries import every_key
 from newsroom.pressroom.actions import note_change
 from newsroom.staff import roles
@@ -34,20 +39,37 @@ def restore_tables() -> None:
     half.replace(file)
 
 
-def open_newsroom(config: Configuration) -> Iterator[str]:
+def open_newsroom(config: Configuration, *, demo: bool = False) -> Iterator[str]:
     """Make ready what is not there yet; what a person should know of it, line by line."""
     if not (config.home / "house.toml").is_file():
-        samples.write_starter(config.home)
+        with writing_to(config.home):
+            (samples.write_newsroom if demo else samples.write_starter)(config.home)
         yield f"A new newsroom is in {config.home}."
     restore_tables()
     call_command("migrate", verbosity=0)
-    call_command("createcachetable")
+    call_command("createcachetable", verbosity=0)
     roles.establish()
     workflow.establish()
     if not (config.home / "stories.db").is_file():
-        note_change(keys=every_key(), what="all stories")
+        yield from _take_folder(config.home / "stories")
+        note_change(keys=["", *every_key()], what="all stories")
     users = get_user_model().objects
     if not users.exists():
         password = secrets.token_urlsafe(12)
         users.create_superuser("editor", password=password)
         yield f"Sign in as: editor    with the password: {password}    (it is told only now)"
+
+
+def _take_folder(folder: Path) -> Iterator[str]:
+    """Take in the stories that lie as files in a newsroom's folder; one that can't be read is named."""
+    files = sorted(path for path in folder.rglob("*") if path.name == "story.json" or path.suffix == ".md")
+    arriving = list[Arriving]()
+    for file in files:
+        try:
+            found = take(open_raw(str(file)))
+        except (BadStory, NotTaken) as error:
+            yield f"{file.relative_to(folder.parent)} was not taken in: {error}"
+        else:
+            arriving.append(Arriving(found.story, found.pictures))
+    if count := add_stories(arriving=arriving):
+        yield f"{count} stories of {folder} are at the desk now."

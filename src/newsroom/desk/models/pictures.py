@@ -14,6 +14,9 @@ class Picture(AbstractImage):
     licence = models.CharField(max_length=200, blank=True, verbose_name="terms")
     republishable = models.BooleanField(default=False, verbose_name="others may republish it with the story")
 
+    class Meta(AbstractImage.Meta):
+        permissions = [("choose_picture", "Can choose pictures")]
+
     admin_form_fields = [
         "title",
         "file",
