@@ -71,5 +71,7 @@ def _take_folder(folder: Path) -> Iterator[str]:
             yield f"{file.relative_to(folder.parent)} was not taken in: {error}"
         else:
             arriving.append(Arriving(found.story, found.pictures))
-    if count := add_stories(arriving=arriving):
-        yield f"{count} stories of {folder} are at the desk now."
+    added = add_stories(arriving=arriving)
+    yield from added.remarks
+    if added.count:
+        yield f"{added.count} stories of {folder} are at the desk now."

@@ -12,8 +12,11 @@ from django.db import models, transaction
 from wagtail.models import Collection, ReferenceIndex
 from wagtail.search.backends import get_search_backend
 
+from freesheet.edition import MissingPicture
+from freesheet.pictures import fit
 from freesheet.story import nodes
 from freesheet.story.slug import slug_of
+from newsroom.desk.body import TooDeep
 from newsroom.desk.models import Partner, Picture, Section, Series, Story, Storyline, Topic
 from newsroom.desk.stories import fields_of
 
@@ -29,17 +32,26 @@ class Arriving:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def add_stories(*, arriving: Iterable[Arriving]) -> int:
-    """Take many stories in at once, each with its date; how many came. One that the desk has already is left alone.
+@dataclass(slots=True)
+class Added:
+    """How many stories came, and what of them did not: a sentence for each."""
+
+    count: int = 0
+    remarks: list[str] = field(default_factory=list)
+
+
+def add_stories(*, arriving: Iterable[Arriving]) -> Added:
+    """Take many stories in at once, each with its date. One that the desk has already is left alone.
 
     References and the staff's search are brought up to date at the end.
     """
-    added = list[int]()
+    added, numbers = Added(), list[int]()
     for batch in _batches(arriving):
         with transaction.atomic():
-            added.extend(_add(batch))
-    _index(added)
-    return len(added)
+            numbers.extend(_add(batch, added))
+    _index(numbers)
+    added.count = len(numbers)
+    return added
 
 
 def _batches(arriving: Iterable[Arriving]) -> Iterator[list[Arriving]]:
@@ -48,13 +60,19 @@ def _batches(arriving: Iterable[Arriving]) -> Iterator[list[Arriving]]:
         yield batch
 
 
-def _add(batch: list[Arriving]) -> list[int]:
+def _add(batch: list[Arriving], added: Added) -> list[int]:
     """The numbers of the rows."""
     known = set(Story.objects.filter(key__in=[one.story.id for one in batch]).values_list("key", flat=True))
     new = list({one.story.id: one for one in batch if one.story.id not in known}.values())
     terms = _Terms()
     taken = set(Story.objects.filter(slug__in=[one.story.slug for one in new]).values_list("slug", flat=True))
-    rows = [_row(one, terms, taken) for one in new]
+    rows = list[Story]()
+    for one in new:
+        try:
+            rows.append(_row(one, terms, taken, added.remarks))
+        except TooDeep as error:
+            added.remarks.append(f"{one.story.slug} was not taken in: {error}")
+    new = [one for one in new if one.story.id in {row.key for row in rows}]
     Story.objects.bulk_create(rows)
     for kind, name in ((Topic, "topics"), (Storyline, "storylines")):
         through = getattr(Story, name).field.remote_field.through
@@ -66,16 +84,24 @@ def _add(batch: list[Arriving]) -> list[int]:
     return [row.pk for row in rows]
 
 
-def _row(one: Arriving, terms: "_Terms", taken: set[str]) -> Story:
+def _row(one: Arriving, terms: "_Terms", taken: set[str], remarks: list[str]) -> Story:
     story = one.story
-    fields = fields_of(story, lambda picture: hang(picture=picture, data=one.pictures.get(picture.file, b"")).pk)
+
+    def hung(picture: nodes.Picture) -> int | None:
+        try:
+            return int(hang(picture=picture, data=one.pictures.get(picture.file, b"")).pk)
+        except MissingPicture as error:
+            remarks.append(f"{story.slug}: {error}")
+            return None
+
+    fields = fields_of(story, hung)
     row = Story(
         **fields,
         live=story.published is not None,
         first_published_at=story.published,
         last_published_at=story.updated or story.published,
         section_id=terms.id(Section, story.section),
-        series_id=terms.id(Series, story.series.name if story.series else ""),
+        series_id=terms.id(Series, story.series.name, parts=story.series.of) if story.series else None,
         partner_id=terms.id(Partner, story.origin.partner if story.origin else ""),
     )
     row.slug = _free(row.slug, taken)
@@ -97,24 +123,35 @@ class _Terms:
     def __init__(self) -> None:
         self._known = dict[type[models.Model], dict[str, int]]()
 
-    def id(self, kind: type[Any], name: str) -> int | None:
+    def id(self, kind: type[Any], name: str, **fields: Any) -> int | None:
         if not name:
             return None
         known = self._known.setdefault(kind, dict(kind.objects.values_list("name", "pk")))
         if name not in known:
-            known[name] = kind.objects.create(name=name).pk
+            known[name] = kind.objects.create(name=name, **fields).pk
         return known[name]
 
 
 def hang(*, picture: nodes.Picture, data: bytes) -> Picture:
-    """The desk's picture of these bytes: the one that it has, or a new one with what the story tells of it."""
+    """The desk's picture of these bytes: the one that it has, or a new one with what the story tells of it.
+
+    Raises MissingPicture.
+    """
+    if not data:
+        raise MissingPicture(f"The picture {picture.file} is not there; its place is empty, choose it again.")
     digest = sha1(data, usedforsecurity=False).hexdigest()
     found: Picture | None = Picture.objects.filter(
-        file_hash=digest, credit=picture.credit, licence=picture.licence, republishable=picture.republishable
+        file_hash=digest,
+        credit=picture.credit,
+        credit_address=picture.credit_address,
+        licence=picture.licence,
+        republishable=picture.republishable,
     ).first()
     if found:
         return found
     name = free_name(picture.file)
+    # Raises it for what is no picture, or too large a one.
+    fit(data, picture.file, width=1)
     new = Picture(
         file=ContentFile(data, name=name),
         title=PurePosixPath(picture.file).stem,

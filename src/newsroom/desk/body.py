@@ -27,8 +27,8 @@ from newsroom.desk.rich import blocks_in, is_running, line, line_in, running
 
 # A block as the stream keeps it: its type, its value, and an id that no other has.
 Raw = Mapping[str, Any]
-Hang = Callable[[Picture], int]
-"""Gives the number of the photograph that a picture shows."""
+Hang = Callable[[Picture], int | None]
+"""Gives the number of the photograph that a picture shows; None when there is none, so that its place stays empty."""
 Take = Callable[[int], Picture | None]
 """Gives a photograph as a picture, with its file, credit and terms; None when it is gone."""
 

@@ -75,6 +75,15 @@ def test_each_node_has_a_block_and_each_block_its_nodes():
     assert {name for name, _ in body_blocks()} == set(NODES)
 
 
+SPANNING = Table(
+    (
+        (Cell(inline("a"), header=True), Cell(inline("b"), columns=2)),
+        (Cell(inline("c"), rows=2), Cell(inline("d")), Cell(inline("e"))),
+        (Cell(inline("f")), Cell(inline("g"))),
+    )
+)
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -83,7 +92,7 @@ def test_each_node_has_a_block_and_each_block_its_nodes():
         (bullets("a", "b", ordered=True, start=7),),
         (quotation("He said it.", "Twice.", source="Ana Ruiz"),),
         (Quotation((quotation("Inside."),)),),
-        (Table(((Cell(inline("a"), header=True), Cell(inline("b"), columns=2)), (Cell(inline("c"), rows=2), Cell(inline("d")), Cell(inline("e"))), (Cell(inline("f")), Cell(inline("g"))))),),
+        (SPANNING,),
         (paragraph("See ", link("this", "https://example.org/?a=1&b=2", "The <report>"), "."),),
         (paragraph("Said", Note(inline("In ", Emphasis(inline("May")), ".")), " ", Foreign(inline("siempre"), "es")),),
     ],

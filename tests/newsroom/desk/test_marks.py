@@ -54,6 +54,6 @@ def test_nothing_that_is_typed_is_refused(typed: str):
     assert settled(parsed(marked(parsed(typed)))) == settled(parsed(typed))
 
 
-@pytest.mark.parametrize("typed", ["[" * 4000, "^(" * 2000, "`~(_[" * 1000])
+@pytest.mark.parametrize("typed", ["[" * 4000, "^(" * 2000, "~(" * 2000])
 def test_marks_that_are_never_closed_are_letters(typed: str):
-    assert "".join(text_of(parsed(typed)).split("_")) == "".join(typed.split("_"))
+    assert text_of(parsed(typed)) == typed
