@@ -171,7 +171,8 @@ def _blocks(kind: str, value: Any, take: Take) -> Iterator[Block]:
             yield Quotation(blocks_of(value["blocks"], take), line_in(value.get("source", "")))
         case "list":
             items = tuple(blocks_of(item["value"], take) for item in value["items"])
-            yield List(items, bool(value.get("ordered")), 1 if (start := value.get("start")) is None else int(start))
+            ordered, start = bool(value.get("ordered")), value.get("start")
+            yield List(items, ordered, int(start) if ordered and start is not None else 1)
         case "picture":
             if picture := picture_of(value, take):
                 yield picture
