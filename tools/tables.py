@@ -13,10 +13,10 @@ def main() -> None:
     """Migrate an empty database, and write down what it is then."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"FREESHEET_HOME": folder, "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
-        import django  # noqa: PLC0415 — the settings are read from where they were put just now
+        import django
 
         django.setup()
-        from django.core.management import call_command  # noqa: PLC0415
+        from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
         call_command("createcachetable")
