@@ -121,7 +121,6 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"
-STATIC_ROOT = config.home / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = config.home / "media"
 WHITENOISE_USE_FINDERS = True

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from hashlib import sha1
 from itertools import islice
 from pathlib import PurePosixPath
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import models, transaction
+from wagtail.log_actions import log
 from wagtail.models import Collection, ReferenceIndex
 from wagtail.search.backends import get_search_backend
 
@@ -17,8 +19,9 @@ from freesheet.pictures import fit
 from freesheet.story import nodes
 from freesheet.story.slug import slug_of
 from newsroom.desk.body import TooDeep
-from newsroom.desk.models import Partner, Picture, Section, Series, Story, Storyline, Topic
+from newsroom.desk.models import Partner, Picture, PreviewLink, Section, Series, Story, Storyline, Topic
 from newsroom.desk.stories import fields_of
+from newsroom.staff.models import User
 
 # One transaction for so many: a longer one makes SQLite's log as long as all that it holds.
 BATCH = 500
@@ -194,3 +197,36 @@ def _index(added: list[int]) -> None:
 def end_embargoes(*, keys: Sequence[str]) -> None:
     """An embargo that has passed is none any more, so that corrections go out like any other's."""
     Story.objects.filter(key__in=keys).update(embargo=None)
+
+
+def withdraw(*, story: Story, why: str, user: User, now: datetime) -> None:
+    """Take a published story back: its address stays and says why. What was being written stays in its history."""
+    with transaction.atomic():
+        live = Story.objects.select_for_update().get(pk=story.pk)
+        live.withdrawn, live.why_withdrawn = now, why
+        live.save_revision(user=user, log_action="desk.withdraw").publish(user=user)
+
+
+def take_back_withdrawal(*, story: Story, user: User) -> None:
+    """Show a withdrawn story again."""
+    with transaction.atomic():
+        live = Story.objects.select_for_update().get(pk=story.pk)
+        live.withdrawn, live.why_withdrawn = None, ""
+        live.save_revision(user=user, log_action="desk.withdrawal_ended").publish(user=user)
+
+
+# A week is long enough for a lawyer or a source to read a story, and short enough to be forgotten.
+SHARED_FOR = timedelta(days=7)
+
+
+def share(*, story: Story, user: User, now: datetime) -> PreviewLink:
+    """Make a link that shows what is being written of a story to whoever has it."""
+    link = PreviewLink.objects.create(story=story, made=now, expires=now + SHARED_FOR, by=user)
+    log(instance=story, action="desk.share", user=user)
+    return link
+
+
+def end_sharing(*, link: PreviewLink, user: User) -> None:
+    """From now on the link shows nothing."""
+    log(instance=link.story, action="desk.share_ended", user=user)
+    link.delete()

@@ -20,6 +20,7 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from newsroom.desk.forms import Chooser, StoryForm
+from newsroom.desk.guarding import PAGES, guarded
 from newsroom.desk.houses import house
 from newsroom.desk.models import Partner, Section, Series, Story, Storyline, Topic
 from newsroom.desk.queries import facts_of, with_facts
@@ -115,6 +116,10 @@ class StoryViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Story]":  # noqa: ARG002 — all may be listed
         return with_facts(Story.objects.select_related("section", "latest_revision"))
+
+
+for _name, _action in PAGES.items():
+    setattr(StoryViewSet, _name, guarded(getattr(StoryViewSet, _name), _action))
 
 
 class _Terms(SnippetViewSet):
