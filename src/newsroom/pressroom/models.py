@@ -24,6 +24,21 @@ class Run(models.Model):
     def __str__(self) -> str:
         return f"Run {self.pk}"
 
+    @property
+    def took(self) -> float | None:
+        """Seconds; None while it is at work."""
+        return (self.ended - self.begun).total_seconds() if self.ended else None
+
+    @property
+    def told(self) -> list[str]:
+        """The first changes that it took, in words."""
+        return [str(change) for change in self.changes.all()[:5]]
+
+    @property
+    def which(self) -> str:
+        """What it made when it took no change."""
+        return f"{len(self.editions)} editions of what is out"
+
 
 class Change(models.Model):
     """Something that readers are to see otherwise than before; it is out when a run has taken it."""
@@ -40,4 +55,4 @@ class Change(models.Model):
         indexes = [models.Index(fields=["id"], name="change_waiting", condition=models.Q(out=None))]
 
     def __str__(self) -> str:
-        return f"{self.what}: {self.key}"
+        return f"{self.what}: {self.key}" if self.key else self.what
