@@ -17,15 +17,15 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Freesheet needs Python 3.11 or newer; set PYTHON=/where/it/is."; exit 1; }
 	@if command -v uv >/dev/null; then \
 	  uv venv --quiet --allow-existing --python "$$(command -v $(PYTHON))" .venv && \
-	  VIRTUAL_ENV=.venv uv pip install --quiet -c constraints.txt -e '.[dev]'; \
+	  VIRTUAL_ENV=.venv uv pip install --quiet -c constraints.txt -e '.[newsroom,dev]'; \
 	else \
 	  $(PYTHON) -m venv .venv && \
-	  $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'; \
+	  $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[newsroom,dev]'; \
 	fi
 	@touch $@
 
-demo: $(READY)  ## Press a small newspaper in every edition, and serve it
-	$(BIN)/freesheet demo --to out/demo
+demo: $(READY)  ## Open a newsroom with the samples' newspaper: the desk, the site, the press
+	$(BIN)/freesheet run out/newsroom --demo
 
 test: $(READY)  ## Run all tests; those whose tools are not on this machine are left out, and named
 	$(BIN)/pytest -n auto
@@ -57,5 +57,5 @@ contact-sheet: $(READY)  ## Draw the README's picture: one story as every editio
 
 benchmarks: $(READY)  ## Measure against the peers, side by side, in a virtual environment of their own
 	@test -x build/benchmarks/bin/pip || $(PYTHON) -m venv build/benchmarks
-	build/benchmarks/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]' -r benchmarks/peers.txt
+	build/benchmarks/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[newsroom,dev]' -r benchmarks/peers.txt
 	build/benchmarks/bin/python -m benchmarks

@@ -24,6 +24,7 @@ from freesheet.intake.front_matter import FIELDS
 from freesheet.paper.postage import ounces_of
 from freesheet.story import nodes
 from freesheet.story.checks import CHECKS
+from newsroom.configuration import SETTINGS
 
 # What a type of ours is called on the page, where its Python name would not help a reader.
 CALLED = {
@@ -90,7 +91,7 @@ def _edition(edition: Edition) -> str:
 
 def commands() -> str:
     """The help of the command and of each of its subcommands, as a terminal of 100 columns shows it."""
-    names = ["", *sorted(cli.commands)]
+    names = ["", *every_command()]
     return "\n".join(_help(name) for name in names)
 
 
@@ -99,12 +100,25 @@ def _help(name: str) -> str:
     return f"## {'freesheet ' + name if name else 'freesheet'}\n\n```text\n{told.rstrip()}\n```\n"
 
 
+def every_command() -> dict[str, click.Command]:
+    """All commands by their names, those of the newsroom among them."""
+    context = click.Context(cli)
+    found = {name: cli.get_command(context, name) for name in cli.list_commands(context)}
+    return {name: command for name, command in found.items() if command}
+
+
 def parameters() -> Iterator[str]:
     """Every option of every command, as it is typed."""
-    for command in (cli, *cli.commands.values()):
+    for command in (cli, *every_command().values()):
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 yield from parameter.opts
+
+
+def variables() -> str:
+    """Every setting of a newsroom, which its environment holds."""
+    rows = ((code(one.name), code(one.default) if one.default else "empty", one.help) for one in SETTINGS)
+    return table(("variable", "default", "what it is"), rows)
 
 
 # ── The house ────────────────────────────────────────────────────────────────────────────────────────

@@ -6,6 +6,7 @@ import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import entry_points
 from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
@@ -44,6 +45,7 @@ from freesheet.story.nodes import Issue
 from freesheet.story.slug import slug_of
 
 # What a person can mend: told in one sentence. Anything else is a mistake of ours and keeps its traceback.
+BROUGHT = "freesheet.commands"
 TOLD = (BadArchive, BadStory, BadTheme, CantServe, CantWrite, MissingPicture, NoRoom, NotTaken, NoWorkers)
 
 
@@ -77,7 +79,28 @@ def tell(*sentences: str) -> None:
         click.echo(f"freesheet: {' '.join(sentence.split())}", err=True)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """Our own commands, and those that other parts of Freesheet that are installed bring along."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *(entry.name for entry in entry_points(group=BROUGHT))})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if own := super().get_command(ctx, cmd_name):
+            return own
+        for entry in entry_points(group=BROUGHT, name=cmd_name):
+            try:
+                command = entry.load()
+            except ModuleNotFoundError as error:
+                raise click.ClickException(
+                    f"`freesheet {cmd_name}` needs the newsroom ({error.name} is missing): "
+                    "pip install 'freesheet[newsroom]'."
+                ) from error
+            return command if isinstance(command, click.Command) else None
+        return None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="freesheet")
 def cli() -> None:
     """Make one story into every edition: web, text, print, large print, booklet, messages, e-mail, e-book, offline.

@@ -1,0 +1,1 @@
+"""The desk: where stories are written, reviewed, scheduled, corrected and withdrawn."""

@@ -1,0 +1,232 @@
+"""What is done at the desk: one function for each verb."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha1
+from itertools import islice
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from wagtail.log_actions import log
+from wagtail.models import Collection, ReferenceIndex
+from wagtail.search.backends import get_search_backend
+
+from freesheet.edition import MissingPicture
+from freesheet.pictures import fit
+from freesheet.story import nodes
+from freesheet.story.slug import slug_of
+from newsroom.desk.body import TooDeep
+from newsroom.desk.models import Partner, Picture, PreviewLink, Section, Series, Story, Storyline, Topic
+from newsroom.desk.stories import fields_of
+from newsroom.staff.models import User
+
+# One transaction for so many: a longer one makes SQLite's log as long as all that it holds.
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """A story that is to be a row, and the bytes of its pictures by the files that it names."""
+
+    story: nodes.Story
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Added:
+    """How many stories came, and what of them did not: a sentence for each."""
+
+    count: int = 0
+    remarks: list[str] = field(default_factory=list)
+
+
+def add_stories(*, arriving: Iterable[Arriving]) -> Added:
+    """Take many stories in at once, each with its date. One that the desk has already is left alone.
+
+    References and the staff's search are brought up to date at the end.
+    """
+    added, numbers = Added(), list[int]()
+    for batch in _batches(arriving):
+        with transaction.atomic():
+            numbers.extend(_add(batch, added))
+    _index(numbers)
+    added.count = len(numbers)
+    return added
+
+
+def _batches(arriving: Iterable[Arriving]) -> Iterator[list[Arriving]]:
+    waiting = iter(arriving)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
+
+
+def _add(batch: list[Arriving], added: Added) -> list[int]:
+    """The numbers of the rows."""
+    known = set(Story.objects.filter(key__in=[one.story.id for one in batch]).values_list("key", flat=True))
+    new = list({one.story.id: one for one in batch if one.story.id not in known}.values())
+    terms = _Terms()
+    taken = set(Story.objects.filter(slug__in=[one.story.slug for one in new]).values_list("slug", flat=True))
+    rows = list[Story]()
+    for one in new:
+        try:
+            rows.append(_row(one, terms, taken, added.remarks))
+        except TooDeep as error:
+            added.remarks.append(f"{one.story.slug} was not taken in: {error}")
+    new = [one for one in new if one.story.id in {row.key for row in rows}]
+    Story.objects.bulk_create(rows)
+    for kind, name in ((Topic, "topics"), (Storyline, "storylines")):
+        through = getattr(Story, name).field.remote_field.through
+        through.objects.bulk_create(
+            through(story_id=row.pk, **{f"{kind._meta.model_name}_id": terms.id(kind, term)})
+            for row, one in zip(rows, new, strict=True)
+            for term in dict.fromkeys(getattr(one.story, name))
+        )
+    return [row.pk for row in rows]
+
+
+def _row(one: Arriving, terms: "_Terms", taken: set[str], remarks: list[str]) -> Story:
+    story = one.story
+
+    def hung(picture: nodes.Picture) -> int | None:
+        try:
+            return int(hang(picture=picture, data=one.pictures.get(picture.file, b"")).pk)
+        except MissingPicture as error:
+            remarks.append(f"{story.slug}: {error}")
+            return None
+
+    fields = fields_of(story, hung)
+    row = Story(
+        **fields,
+        live=story.published is not None,
+        first_published_at=story.published,
+        last_published_at=story.updated or story.published,
+        section_id=terms.id(Section, story.section),
+        series_id=terms.id(Series, story.series.name, parts=story.series.of) if story.series else None,
+        partner_id=terms.id(Partner, story.origin.partner if story.origin else ""),
+    )
+    row.slug = _free(row.slug, taken)
+    return row
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    free, count = slug, 1
+    while free in taken:
+        count += 1
+        free = f"{slug[:75]}-{count}"
+    taken.add(free)
+    return free
+
+
+class _Terms:
+    """The numbers of sections, topics and others by their names; those that are not there are made."""
+
+    def __init__(self) -> None:
+        self._known = dict[type[models.Model], dict[str, int]]()
+
+    def id(self, kind: type[Any], name: str, **fields: Any) -> int | None:
+        if not name:
+            return None
+        known = self._known.setdefault(kind, dict(kind.objects.values_list("name", "pk")))
+        if name not in known:
+            known[name] = kind.objects.create(name=name, **fields).pk
+        return known[name]
+
+
+def hang(*, picture: nodes.Picture, data: bytes) -> Picture:
+    """The desk's picture of these bytes: the one that it has, or a new one with what the story tells of it.
+
+    Raises MissingPicture.
+    """
+    if not data:
+        raise MissingPicture(f"The picture {picture.file} is not there; its place is empty, choose it again.")
+    digest = sha1(data, usedforsecurity=False).hexdigest()
+    found: Picture | None = Picture.objects.filter(
+        file_hash=digest,
+        credit=picture.credit,
+        credit_address=picture.credit_address,
+        licence=picture.licence,
+        republishable=picture.republishable,
+    ).first()
+    if found:
+        return found
+    name = free_name(picture.file)
+    # Raises it for what is no picture, or too large a one.
+    fit(data, picture.file, width=1)
+    new = Picture(
+        file=ContentFile(data, name=name),
+        title=PurePosixPath(picture.file).stem,
+        name=name,
+        description=picture.alt[:255],
+        credit=picture.credit,
+        credit_address=picture.credit_address,
+        licence=picture.licence,
+        republishable=picture.republishable,
+        collection=Collection.get_first_root_node(),
+        file_hash=digest,
+        file_size=len(data),
+    )
+    new.save()
+    return new
+
+
+def free_name(file: str) -> str:
+    """A file's name that no other picture of the desk has."""
+    path = PurePosixPath(file)
+    stem, ending = slug_of(path.stem) or "picture", path.suffix.lower()
+    free, count = f"{stem}{ending}", 1
+    while Picture.objects.filter(name=free).exists():
+        count += 1
+        free = f"{stem}-{count}{ending}"
+    return free
+
+
+def _index(added: list[int]) -> None:
+    """Tell the references and the search of new rows."""
+    backend = get_search_backend()
+    for start in range(0, len(added), BATCH):
+        rows = Story.objects.filter(pk__in=added[start : start + BATCH])
+        with transaction.atomic():
+            for row in rows:
+                ReferenceIndex.create_or_update_for_object(row)
+            backend.add_bulk(Story, list(rows))
+
+
+def end_embargoes(*, keys: Sequence[str]) -> None:
+    """An embargo that has passed is none any more, so that corrections go out like any other's."""
+    Story.objects.filter(key__in=keys).update(embargo=None)
+
+
+def withdraw(*, story: Story, why: str, user: User, now: datetime) -> None:
+    """Take a published story back: its address stays and says why. What was being written stays in its history."""
+    with transaction.atomic():
+        live = Story.objects.select_for_update().get(pk=story.pk)
+        live.withdrawn, live.why_withdrawn = now, why
+        live.save_revision(user=user, log_action="desk.withdraw").publish(user=user)
+
+
+def take_back_withdrawal(*, story: Story, user: User) -> None:
+    """Show a withdrawn story again."""
+    with transaction.atomic():
+        live = Story.objects.select_for_update().get(pk=story.pk)
+        live.withdrawn, live.why_withdrawn = None, ""
+        live.save_revision(user=user, log_action="desk.withdrawal_ended").publish(user=user)
+
+
+# A week is long enough for a lawyer or a source to read a story, and short enough to be forgotten.
+SHARED_FOR = timedelta(days=7)
+
+
+def share(*, story: Story, user: User, now: datetime) -> PreviewLink:
+    """Make a link that shows what is being written of a story to whoever has it."""
+    link = PreviewLink.objects.create(story=story, made=now, expires=now + SHARED_FOR, by=user)
+    log(instance=story, action="desk.share", user=user)
+    return link
+
+
+def end_sharing(*, link: PreviewLink, user: User) -> None:
+    """From now on the link shows nothing."""
+    log(instance=link.story, action="desk.share_ended", user=user)
+    link.delete()

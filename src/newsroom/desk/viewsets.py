@@ -1,0 +1,169 @@
+"""The desk's lists and forms."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.forms import Select
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.admin.widgets.slug import SlugInput
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from newsroom.desk.forms import Chooser, StoryForm
+from newsroom.desk.guarding import PAGES, guarded
+from newsroom.desk.houses import house
+from newsroom.desk.models import Partner, Section, Series, Story, Storyline, Topic
+from newsroom.desk.queries import facts_of, with_facts
+from newsroom.desk.standing import standing
+from newsroom.desk.stories import raw
+
+
+class StandingColumn(Column):
+    """Where a story stands, and why readers do not see it when they do not."""
+
+    cell_template_name = "desk/standing_cell.html"
+
+    def get_value(self, instance: Story) -> Any:
+        return standing(facts_of(instance), timezone.now(), house().zone)
+
+
+class BylineColumn(Column):
+    def get_value(self, instance: Story) -> str:
+        return ", ".join(block["value"]["name"] for block in raw(instance.bylines) if not block["value"].get("role"))
+
+
+class StoryViewSet(SnippetViewSet):
+    model = Story
+    icon = "doc-full"
+    menu_label = "Stories"
+    menu_order = 100
+    add_to_admin_menu = True
+    url_prefix = "stories"
+    list_display = [
+        "headline",
+        StandingColumn("standing", label="Standing"),
+        "section",
+        BylineColumn("byline", label="By"),
+        UpdatedAtColumn(),
+    ]
+    list_per_page = 50
+    list_filter = ["section", "kind", "language", "live"]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    TitleFieldPanel("headline"),
+                    FieldPanel("dek"),
+                    FieldPanel("bylines"),
+                    FieldPanel("lead"),
+                    FieldPanel("body"),
+                    FieldPanel("sources"),
+                ],
+                heading="Story",
+            ),
+            ObjectList(
+                [
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("language")]),
+                    FieldPanel("section", widget=Select),
+                    FieldPanel("topics"),
+                    FieldPanel("storylines"),
+                    FieldRowPanel([FieldPanel("series", widget=Select), FieldPanel("series_position")]),
+                    FieldPanel("translation_of", widget=Chooser(model=Story)),
+                    FieldPanel("slug", widget=SlugInput),
+                    FieldPanel("remarks"),
+                ],
+                heading="Filing",
+            ),
+            ObjectList(
+                [
+                    PublishingPanel(),
+                    FieldPanel("embargo"),
+                    FieldRowPanel([FieldPanel("published"), FieldPanel("updated")]),
+                    FieldPanel("corrections"),
+                ],
+                heading="Dates and corrections",
+            ),
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("partner", widget=Select),
+                            FieldPanel("origin_address"),
+                            FieldPanel("origin_title"),
+                            FieldPanel("origin_published"),
+                            FieldPanel("origin_licence"),
+                        ],
+                        heading="First published elsewhere",
+                    ),
+                    FieldPanel("licence"),
+                    FieldPanel("terms"),
+                ],
+                heading="Terms",
+            ),
+        ],
+        base_form_class=StoryForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Story]":  # noqa: ARG002 — all may be listed
+        return with_facts(Story.objects.select_related("section", "latest_revision"))
+
+
+for _name, _action in PAGES.items():
+    setattr(StoryViewSet, _name, guarded(getattr(StoryViewSet, _name), _action))
+
+
+class _Terms(SnippetViewSet):
+    list_display = ["name"]
+    list_per_page = 50
+    panels = [FieldPanel("name")]
+
+
+class SectionViewSet(_Terms):
+    model = Section
+    icon = "list-ul"
+
+
+class TopicViewSet(_Terms):
+    model = Topic
+    icon = "tag"
+
+
+class StorylineViewSet(_Terms):
+    model = Storyline
+    icon = "history"
+
+
+class SeriesViewSet(_Terms):
+    model = Series
+    icon = "list-ol"
+    panels = [FieldPanel("name"), FieldPanel("parts")]
+
+
+class PartnerViewSet(_Terms):
+    model = Partner
+    icon = "group"
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("address"),
+        FieldPanel("licence"),
+        FieldPanel("canonical"),
+        FieldPanel("noindex"),
+        FieldPanel("wording"),
+    ]
+
+
+class Filing(SnippetViewSetGroup):
+    items = (SectionViewSet, TopicViewSet, StorylineViewSet, SeriesViewSet, PartnerViewSet)
+    menu_label = "Filing"
+    menu_icon = "folder-open-1"
+    menu_order = 300

@@ -1,0 +1,1 @@
+"""The pressroom: puts every change on record and sends it to press at once."""
