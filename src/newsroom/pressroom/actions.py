@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -16,6 +17,7 @@ from freesheet.intake import NotTaken
 from freesheet.press.archive import Archive, BadArchive, PictureFile
 from freesheet.press.disk import CantWrite
 from freesheet.press.executors import NoWorkers, processes
+from freesheet.press.hand import Hand
 from freesheet.press.publishing import Order, Place, press
 from freesheet.press.site_run import Run as SiteRun
 from freesheet.site.theme import BadTheme
@@ -90,7 +92,7 @@ def publish(*, config: Configuration, editions: tuple[str, ...], now: datetime) 
         to = Place.of(config.to or str(config.home / "site"), source)
         order = Order(source, to, editions, changed=True)
         with processes(os.cpu_count() or 1) as workers:
-            done = press(order, workers, now=now, watch=_nobody)
+            done = press(order, replace(workers, hand=_hand), now=now, watch=_nobody)
     except MENDABLE as error:
         run.problem = str(error)
     else:
@@ -98,6 +100,10 @@ def publish(*, config: Configuration, editions: tuple[str, ...], now: datetime) 
     run.ended = timezone.now()
     run.save()
     return run
+
+
+# One for all runs of a worker; its process starts with the first file that it writes.
+_hand = Hand()
 
 
 def _tell(run: Run, done: SiteRun) -> None:
