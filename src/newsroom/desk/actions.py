@@ -10,16 +10,19 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import models, transaction
+from msgspec.structs import replace as change
 from wagtail.log_actions import log
 from wagtail.models import Collection, ReferenceIndex
 from wagtail.search.backends import get_search_backend
 
 from freesheet.edition import MissingPicture
+from freesheet.intake import Drop, NotTaken, Raw, take
 from freesheet.pictures import fit
 from freesheet.story import nodes
 from freesheet.story.slug import slug_of
 from newsroom.desk.body import TooDeep
 from newsroom.desk.models import Partner, Picture, PreviewLink, Section, Series, Story, Storyline, Topic
+from newsroom.desk.models.story import new_key
 from newsroom.desk.stories import fields_of
 from newsroom.staff.models import User
 
@@ -197,6 +200,34 @@ def _index(added: list[int]) -> None:
 def end_embargoes(*, keys: Sequence[str]) -> None:
     """An embargo that has passed is none any more, so that corrections go out like any other's."""
     Story.objects.filter(key__in=keys).update(embargo=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A story that was made of something from elsewhere, and what of that was left out, in sentences."""
+
+    story: Story
+    drops: tuple[Drop, ...]
+    remarks: tuple[str, ...]
+
+
+def open_story(*, raw: Raw, user: User) -> Opened:
+    """Make a draft of a file or a page, without a date: an editor decides when it is published.
+
+    Raises NotTaken, BadStory.
+    """
+    arrival = take(raw)
+    new = change(arrival.story, id=new_key(), published=None, updated=None)
+    with transaction.atomic():
+        added = add_stories(arriving=[Arriving(new, arrival.pictures)])
+        story = Story.objects.filter(key=new.id).first()
+        if story is None:
+            raise NotTaken(" ".join(added.remarks))
+        story.created_by = user
+        story.save(update_fields=["created_by"])
+        story.save_revision(user=user)
+        log(instance=story, action="desk.open", user=user, data={"name": raw.name})
+    return Opened(story, arrival.drops, tuple(added.remarks))
 
 
 def withdraw(*, story: Story, why: str, user: User, now: datetime) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.apps import apps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.admin.auth import require_admin_access
 from wagtail.permissions import policy_registry
 
+from freesheet.intake import NotTaken, Raw
+from freesheet.intake.door import open_raw
+from freesheet.story.file import BadStory
 from newsroom.desk import actions
 from newsroom.desk.models import PreviewLink, Story
 from newsroom.desk.modes import MODES
@@ -42,6 +45,50 @@ def _story(request: HttpRequest, number: int, verb: str) -> Story:
     if not policy_registry.get(story).user_has_permission_for_instance(request.user, verb, story):
         raise PermissionDenied
     return story
+
+
+# A Word file with its pictures.
+LARGEST_FILE = 50_000_000
+
+
+class Opening(forms.Form):
+    file = forms.FileField(required=False, label="A file", help_text="Word, Markdown, HTML, plain text or story.json.")
+    address = forms.URLField(
+        required=False, assume_scheme="https", label="or the address of a page", help_text="It is fetched once, now."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if not self.errors and bool(found.get("file")) == bool(found.get("address")):
+            raise ValidationError("Choose a file, or write an address; one of the two.")
+        if not str(found.get("address") or "https://").startswith(("http://", "https://")):
+            raise ValidationError("An address begins with https:// or http://.")
+        if found.get("file") and found["file"].size > LARGEST_FILE:
+            raise ValidationError(f"The file is larger than {LARGEST_FILE / 1e6:.0f} MB.")
+        return found
+
+
+@require_admin_access
+@require_http_methods(["GET", "POST"])
+def open_story(request: HttpRequest) -> HttpResponse:
+    """A new story out of a file or a page, with what was left out of it."""
+    if not policy_registry.get_by_type(Story).user_has_permission(request.user, "add"):
+        raise PermissionDenied
+    form = Opening(request.POST, request.FILES) if request.method == "POST" else Opening()
+    if form.is_valid():
+        try:
+            opened = actions.open_story(raw=_raw(form), user=_member(request))
+        except (BadStory, NotTaken) as error:
+            form.add_error(None, str(error))
+        else:
+            return render(request, "desk/opened.html", {"opened": opened, "edit": _edit(opened.story)})
+    return render(request, "desk/open.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _raw(form: Opening) -> Raw:
+    """What is to be opened. Raises NotTaken."""
+    file = form.cleaned_data["file"]
+    return Raw(file.read(), file.name) if file else open_raw(form.cleaned_data["address"])
 
 
 class Withdrawal(forms.Form):

@@ -3,7 +3,7 @@
 from django.db.models import Model
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
@@ -37,6 +37,7 @@ def choosers() -> SafeString:
 def urls() -> list[URLPattern]:
     return [
         path("names/<slug:kind>/", views.names, name="desk_names"),
+        path("stories/open/", views.open_story, name="desk_open"),
         path("stories/withdraw/<int:number>/", views.withdraw, name="desk_withdraw"),
         path("stories/share/<int:number>/", views.share, name="desk_share"),
         path("stories/share/end/<int:number>/", views.end_sharing, name="desk_end_sharing"),
@@ -45,6 +46,7 @@ def urls() -> list[URLPattern]:
 
 @hooks.register("register_log_actions")
 def log_actions(registry: LogActionRegistry) -> None:
+    registry.register_action("desk.open", "Open", "Made it of something from elsewhere")
     registry.register_action("desk.withdraw", "Withdraw", "Withdrew it")
     registry.register_action("desk.withdrawal_ended", "Show again", "Showed it again")
     registry.register_action("desk.share", "Share", "Made a link that shows it before it is published")
@@ -59,6 +61,18 @@ def withdraw_item(model: type[Model]) -> ActionMenuItem | None:
 @hooks.register("register_snippet_action_menu_item")
 def share_item(model: type[Model]) -> ActionMenuItem | None:
     return Verb("Share a preview…", "desk_share", "change") if model is Story else None
+
+
+class OpenItem(MenuItem):
+    """Shown to who may write stories."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("desk.add_story")
+
+
+@hooks.register("register_admin_menu_item")
+def open_item() -> MenuItem:
+    return OpenItem("Open a file or page", reverse("desk_open"), icon_name="upload", order=150)
 
 
 @hooks.register("construct_main_menu")
