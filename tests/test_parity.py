@@ -17,6 +17,7 @@ from freesheet.story.file import read, write
 from freesheet.story.nodes import (
     Aside,
     Block,
+    Cell,
     Embed,
     Inlines,
     Issue,
@@ -31,7 +32,7 @@ from freesheet.story.nodes import (
 )
 from freesheet.story.walk import blocks_inside, children, every_block, every_inline, inlines_inside, text_of
 from tests.extraction import squeezed, texts
-from tests.strategies import picture_for_all, stories
+from tests.strategies import picture_for_all, stories, story
 
 HOUSE = House(name="The Test House", site="https://example.org", postal="1 Main St, Springfield")
 # A note's number may stand behind a link, and "(online)" in a library that is read offline.
@@ -192,6 +193,21 @@ def test_every_word_of_any_story_is_in_each_edition(name: str) -> None:
             assert not missing(story, read_back, lost, name), where
 
     every_word()
+
+
+@pytest.mark.needs("pdftotext")
+@pytest.mark.parametrize("name", ["print", "large-print", "booklet"])
+@pytest.mark.parametrize("above", [0, 30])
+def test_a_long_cell_over_several_rows_is_not_cut_off_at_the_end_of_a_page(name: str, above: int) -> None:
+    def cell(text: str, *, header: bool = False, rows: int = 1) -> Cell:
+        return Cell((Text(text),), header, rows=rows)
+
+    words = [f"word{number}" for number in range(400)]
+    head = tuple(cell(text, header=True) for text in ("When", "Who", "What " * 60))
+    rows = (head, (cell(" ".join(words), rows=2), cell("a"), cell("b")), (cell("c"), cell("d")))
+    told = story(*["The county library will keep its printer free. " * 6] * above, Table(rows))
+    for where, read_back in texts(name, make(name, told)[0]):
+        assert [word for word in words if word not in read_back] == [], where
 
 
 @given(stories())

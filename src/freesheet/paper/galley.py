@@ -21,6 +21,7 @@ from freesheet.story.nodes import (
     Block,
     Blocks,
     Break,
+    Cell,
     Code,
     Embed,
     Emphasis,
@@ -57,6 +58,8 @@ _UNSPACED = re.compile(rf"\S{{{LONGEST + 1},}}")
 DEEPEST_INDENT = 5
 # A column holds five columns of figures, the page ten; a wider table is set row by row.
 COLUMN_HOLDS, PAGE_HOLDS, PAGE_HOLDS_ROWS = 5, 10, 24
+# A cell of so many characters is 20 lines in a column that holds three in large print, half a page.
+SHORT_CELL = 60
 # What is longer heads nothing: a paragraph that somebody set as a heading. As one, it would have to stand with what
 # follows it, and the two may be higher than a column.
 LONGEST_HEADING = 400
@@ -246,6 +249,7 @@ class Setter:
             "rows": placed.rows,
             "heads": placed.heads,
             "caption": self.inlines(table.caption),
+            "repeated": all(_is_short(cell.cell) for cell in placed.cells if cell.row < placed.heads),
             "set": _room(placed.columns, placed.rows),
             "cells": [
                 {
@@ -253,7 +257,7 @@ class Setter:
                     "x": cell.column,
                     "y": cell.row,
                     "w": cell.columns,
-                    "h": cell.rows,
+                    "h": cell.rows if _is_short(cell.cell) else 1,
                     "head": cell.cell.header,
                     "figure": _is_figure(cell.cell.content),
                 }
@@ -309,6 +313,11 @@ def _room(columns: int, rows: int) -> str:
     if columns <= COLUMN_HOLDS:
         return "column"
     return "page" if columns <= PAGE_HOLDS and rows <= PAGE_HOLDS_ROWS else "rows"
+
+
+def _is_short(cell: Cell) -> bool:
+    """Whether a cell fits on a page in the narrowest column: a longer one may neither span rows nor be repeated."""
+    return len(text_of(cell.content)) <= SHORT_CELL
 
 
 def _is_figure(content: Inlines) -> bool:
