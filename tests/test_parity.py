@@ -203,7 +203,7 @@ def test_a_long_cell_over_several_rows_is_not_cut_off_at_the_end_of_a_page(name:
         return Cell((Text(text),), header, rows=rows)
 
     words = [f"word{number}" for number in range(400)]
-    head = tuple(cell(text, header=True) for text in ("When", "Who", "What " * 60))
+    head = tuple(cell(text, header=True) for text in ("When", "Who", "What " * 60 + " ".join(words)))
     rows = (head, (cell(" ".join(words), rows=2), cell("a"), cell("b")), (cell("c"), cell("d")))
     told = story(*["The county library will keep its printer free. " * 6] * above, Table(rows))
     for where, read_back in texts(name, make(name, told)[0]):
