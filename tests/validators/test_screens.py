@@ -38,7 +38,7 @@ def test_the_first_key_shows_the_way_past_the_menu(browser: Browser, address: st
         assert 24 < box[3] <= 320, path
         assert box[4] <= 700, path
         page.keyboard.press("Enter")
-        assert page.url.endswith("#main"), path
+        page.wait_for_url(lambda url: url.endswith("#main"), wait_until="commit")
     page.close()
 
 
