@@ -48,6 +48,7 @@ from freesheet.story.nodes import (
     Superscript,
     Table,
     Text,
+    Titles,
     Withdrawal,
 )
 from tests.phrases import HOSTILE, LATIN, OTHER_SCRIPTS
@@ -354,6 +355,7 @@ def head(chance: Random, words: tuple[str, ...], languages: tuple[str, ...]) -> 
         perhaps(date_of(), None),
         perhaps("CC BY-ND 4.0"),
         perhaps(True, False),
+        wording=perhaps(word()),
     )
     sources = [
         Source(
@@ -389,6 +391,8 @@ def head(chance: Random, words: tuple[str, ...], languages: tuple[str, ...]) -> 
         sources=tuple(sources),
         licence=perhaps("CC BY-NC-ND 4.0"),
         terms=perhaps(word()),
+        titles=perhaps(Titles(perhaps(word()), perhaps(word()), perhaps(word()), word()), None),
+        appeal=chance.choice((None, None, "", word())),
     )
 
 

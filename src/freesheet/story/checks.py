@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from freesheet.story.findings import (
+    LONGEST_DEK,
+    LONGEST_HEADLINE,
     ON_PAPER,
     PLACEHOLDER,
     TRACKING,
@@ -18,6 +20,7 @@ from freesheet.story.findings import (
     inlines,
     last_word,
     links,
+    long_titles,
     named,
     nested_links,
     new_in_pull_quotes,
@@ -61,8 +64,6 @@ def check(story: Story) -> tuple[Remark, ...]:
     )
 
 
-# Search engines and phones cut a headline at about 110 characters, cards and previews a dek at about 300.
-LONGEST_HEADLINE, LONGEST_DEK = 110, 300
 # A screen reader can't pause inside a description; what needs more belongs in the caption.
 LONGEST_ALT = 250
 # About 200 words: ten lines on a page, a whole screen and more on a phone.
@@ -98,6 +99,12 @@ CHECKS = (
         f"The dek has over {LONGEST_DEK} characters.",
         "Previews cut it off.",
         lambda story: if_so(len(story.dek) > LONGEST_DEK),
+    ),
+    Check(
+        "titles-long",
+        "The {}; shorten it.",
+        "Search results, posts and inboxes cut it off.",
+        long_titles,
     ),
     Check(
         "dek-repeats-headline",

@@ -8,7 +8,20 @@ from datetime import datetime
 from itertools import islice, pairwise
 from pathlib import PurePosixPath
 
-from freesheet.story.nodes import Block, Embed, Heading, Inline, Inlines, Link, Note, Picture, PullQuote, Story, Table
+from freesheet.story.nodes import (
+    Block,
+    Embed,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    Note,
+    Picture,
+    PullQuote,
+    Story,
+    Table,
+    Titles,
+)
 from freesheet.story.walk import children, every_block, every_inline, inlines_inside, pictures_in, plain, text_of
 
 # Fewer letters than this do not tell which script a story is in.
@@ -26,6 +39,10 @@ DOUBLED = re.compile(r"(?i)(?<![\w’'-])([^\W\d_]{2,})[ \u00a0\n]+(\1)(?![\w’
 # Words that rightly stand twice: what she had had, nous nous levons, die die Rechte haben.
 RIGHTLY_DOUBLED = frozenset(("had", "that", "bye", "very", "so", "no", "ha", "nous", "vous", "sie", "die"))
 PLACEHOLDER = re.compile(r"\b(?:TK|TKTK|TK TK|XXX+|(?i:lorem ipsum))\b")
+
+# Search engines and phones cut a headline at about 110 characters, cards and previews a dek at about 300. A line of a
+# mail's header has 78 (RFC 5322, section 2.1.1), and many inboxes show no more.
+LONGEST_HEADLINE, LONGEST_DEK, LONGEST_SUBJECT = 110, 300, 78
 
 # The script that a language is written in, as Unicode begins the names of its letters; others are not judged.
 SCRIPTS = {
@@ -117,6 +134,18 @@ def alt_not_written(story: Story) -> Iterator[str]:
         alt = picture.alt.casefold().strip()
         if alt and alt in (name.name.casefold(), name.stem.casefold(), story.headline.casefold().strip()):
             yield picture.file
+
+
+def long_titles(story: Story) -> Iterator[str]:
+    titles = story.titles or Titles()
+    for name, text, most in (
+        ("title for search engines", titles.search, LONGEST_HEADLINE),
+        ("title for posts", titles.social, LONGEST_HEADLINE),
+        ("description for posts", titles.social_description, LONGEST_DEK),
+        ("subject of the e-mail", titles.subject, LONGEST_SUBJECT),
+    ):
+        if len(text) > most:
+            yield f"{name} has over {most} characters"
 
 
 def skipped_levels(story: Story) -> Iterator[str]:

@@ -197,7 +197,7 @@ class Withdrawal(Node, frozen=True):
 
 
 class Origin(Node, frozen=True):
-    """Where a republished story was first published, and what its publisher asks for."""
+    """Where a republished story was first published, and what its publisher asks for; `wording` is its own sentence."""
 
     partner: str
     address: str = ""
@@ -206,6 +206,7 @@ class Origin(Node, frozen=True):
     licence: str = ""
     canonical: bool = True
     noindex: bool = False
+    wording: str = ""
 
 
 class Series(Node, frozen=True):
@@ -225,11 +226,24 @@ class Source(Node, frozen=True):
     archived: str = ""
 
 
+class Titles(Node, frozen=True):
+    """What a story is called away from its page, each falling back to the next.
+
+    A mail has the `subject`, else the `social` title, as a post has; else the `search` title, as search engines have;
+    else the headline. Without a `social_description` a post has the dek.
+    """
+
+    search: str = ""
+    social: str = ""
+    social_description: str = ""
+    subject: str = ""
+
+
 class Story(Node, frozen=True, cache_hash=True, tag_field="format", tag=FORMAT):
     """One piece of journalism. `address` is its page on the web, when it is known.
 
     `aliases` are paths that it had before on its own site, such as "/2019/05/gauge/" or "/?p=123". `translation_of` is
-    the id of the story that it translates.
+    the id of the story that it translates. `appeal` stands in place of the house's; empty, there is none.
     """
 
     id: Annotated[str, Meta(min_length=1, description="Never changes, whatever else does.")]
@@ -256,6 +270,8 @@ class Story(Node, frozen=True, cache_hash=True, tag_field="format", tag=FORMAT):
     sources: tuple[Source, ...] = ()
     licence: str = ""
     terms: str = ""
+    titles: Titles | None = None
+    appeal: str | None = None
 
 
 class Issue(Node, frozen=True, cache_hash=True):

@@ -8,7 +8,7 @@ from itertools import accumulate, islice, pairwise, product
 
 from msgspec.structs import replace
 
-from freesheet.story.nodes import Block, Blocks, Heading, Paragraph, Story
+from freesheet.story.nodes import Block, Blocks, Heading, Paragraph, Story, Titles
 from freesheet.story.rewrite import OPAQUE, Pieces, pieces_of, refilled, rewrite
 
 NBSP, NARROW = "\u00a0", "\u202f"
@@ -126,7 +126,7 @@ def typeset(story: Story) -> Story:
     def line(text: str) -> str:
         return run((text,))[0]
 
-    gone = story.withdrawal
+    gone, titles, origin = story.withdrawal, story.titles, story.origin
     return replace(
         rewrite(replace(story, body=()), run),
         body=_body(story.body, table),
@@ -134,6 +134,9 @@ def typeset(story: Story) -> Story:
         dek=line(story.dek),
         corrections=tuple([replace(c, wrong=line(c.wrong), right=line(c.right)) for c in story.corrections]),
         withdrawal=replace(gone, why=line(gone.why)) if gone else None,
+        origin=replace(origin, wording=line(origin.wording)) if origin and origin.wording else origin,
+        titles=Titles(*(line(getattr(titles, name)) for name in Titles.__struct_fields__)) if titles else None,
+        appeal=line(story.appeal) if story.appeal else story.appeal,
     )
 
 

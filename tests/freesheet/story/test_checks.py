@@ -23,6 +23,7 @@ from freesheet.story.nodes import (
     Story,
     Strong,
     Table,
+    Titles,
     Withdrawal,
 )
 from tests.strategies import (
@@ -65,6 +66,7 @@ CASES = {
     "headline-in-capitals": (story(headline="PRINTER STAYS FREE"), story(headline="NASA")),
     "no-dek": (story(dek=" "), story(dek="More.")),
     "dek-long": (story(dek="a" * 301), story(dek="a" * 300)),
+    "titles-long": (story(titles=Titles(subject="a" * 79)), story(titles=Titles(subject="a" * 78))),
     "dek-repeats-headline": (story(dek="library printer stays free."), story(dek="")),
     "byline-with-by": (story(bylines=(Byline("By Ana Ruiz"),)), story(bylines=(Byline("Byron Lee"),))),
     "byline-of-several": (story(bylines=(Byline("Ana Ruiz and Bo Lind"),)), story(bylines=(Byline("Andy Land"),))),
