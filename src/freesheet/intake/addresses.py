@@ -1,13 +1,19 @@
 """Addresses in a story: absolute, without what a page adds to follow its readers."""
 
 import re
-from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 # Parameters that say where a reader came from and never what a page shows.
 _TRACKING = re.compile(
     r"^(utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|twclid|igshid|igsh|mc_[ce]id|mkt_tok|_hs(enc|mi)|"
     r"oly_(enc|anon)_id|vero_id|yclid|ttclid|li_fat_id|s_cid|cmpid|ref_src|ref_url|smid|__twitter_impression)$",
+    re.IGNORECASE,
+)
+# Pages that lead on at once, and keep who followed: their hosts, paths, and the parameters that tell where to.
+_ON_THE_WAY = re.compile(
+    r"^https?://(?:(?:www\.)?google\.[a-z.]{2,6}/url|l\.(?:facebook|instagram)\.com/(?:l\.php)?"
+    r"|[a-z0-9]+\.safelinks\.protection\.outlook\.com/)\?(?:.*&)?(?:q|u|url)=(https?(?::|%3A)[^&]+)",
     re.IGNORECASE,
 )
 # What RFC 3986 allows in no address and markup could trip over; letters of other scripts stay, a reader can type them.
@@ -30,7 +36,9 @@ def absolute(address: str, base: str = "") -> str:
 
 
 def clean(address: str) -> str:
-    """The address without tracking parameters; everything else of it stays as it is."""
+    """The address without tracking parameters, and without a page on the way; everything else stays as it is."""
+    if on_the_way := _ON_THE_WAY.match(address):
+        address = unquote(on_the_way[1])
     parts = urlsplit(address)
     if parts.query and any(_TRACKING.match(pair.partition("=")[0]) for pair in parts.query.split("&")):
         kept = [pair for pair in parts.query.split("&") if not _TRACKING.match(pair.partition("=")[0])]

@@ -11,7 +11,19 @@ from freesheet.intake.addresses import last_segment
 from freesheet.intake.arrival import Arrival, Drop, NotTaken
 from freesheet.intake.tidy import tidy
 from freesheet.story.file import BadStory, sound
-from freesheet.story.nodes import Blocks, Byline, Correction, Kind, Origin, Picture, Series, Source, Story, Withdrawal
+from freesheet.story.nodes import (
+    Blocks,
+    Byline,
+    Correction,
+    Kind,
+    Origin,
+    Picture,
+    Series,
+    Source,
+    Story,
+    Titles,
+    Withdrawal,
+)
 from freesheet.story.slug import slug_of
 
 # A word for what a story is, as sites and editors write it, to the kind that it is here.
@@ -62,6 +74,8 @@ class Draft:
     sources: tuple[Source, ...] = ()
     licence: str = ""
     terms: str = ""
+    titles: Titles | None = None
+    appeal: str | None = None
     outlet: str = ""
     drops: list[Drop] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
@@ -90,7 +104,7 @@ def arrival(draft: Draft, name: str) -> Arrival:
     }
     as_they_are = (
         "series", "bylines", "published", "updated", "corrections", "withdrawal", "origin", "address", "lead", "body",
-        "sources",
+        "sources", "titles", "appeal",
     )  # fmt: skip
     story = Story(**fields | {key: getattr(draft, key) for key in as_they_are})
     try:

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import langcodes
 import msgspec
+from msgspec.structs import replace
 
 from freesheet.intake.arrival import Drop, NotTaken
 from freesheet.intake.bylines import bylines
@@ -15,7 +16,7 @@ from freesheet.intake.dates import instant
 from freesheet.intake.draft import KINDS, Draft
 from freesheet.intake.tidy import tidy
 from freesheet.refusal import told
-from freesheet.story.nodes import Byline, Correction, Kind as StoryKind, Origin, Series, Source, Withdrawal
+from freesheet.story.nodes import Byline, Correction, Kind as StoryKind, Origin, Series, Source, Titles, Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,24 @@ def _origin(value: Any) -> Origin:
     return Origin(_text(value)) if isinstance(value, str) else _node(Origin, value)
 
 
+def _title(part: str) -> Setter:
+    def put(draft: Draft, _lead: dict[str, str], value: Any, _language: str) -> None:
+        draft.titles = replace(draft.titles or Titles(), **{part: _text(value)})
+
+    return put
+
+
+def _titles(draft: Draft, _lead: dict[str, str], value: Any, _language: str) -> None:
+    draft.titles = _node(Titles, value)
+
+
+def _appeal(value: Any) -> str | None:
+    """The words of the story's own; `false` for none."""
+    if isinstance(value, bool):
+        return None if value else ""
+    return _text(value)
+
+
 def _lead(_draft: Draft, lead: dict[str, str], value: Any, _language: str) -> None:
     if isinstance(value, dict):
         table = _table(value)
@@ -231,6 +250,12 @@ FIELDS: Mapping[str, Setter] = {
         ("corrections correction", _into("corrections", lambda value: _many(Correction, value))),
         ("withdrawal", _into("withdrawal", lambda value: _node(Withdrawal, value))),
         ("origin", _into("origin", _origin)),
+        ("titles", _titles),
+        ("seo_title meta_title search_title", _title("search")),
+        ("social_title og_title", _title("social")),
+        ("social_description og_description", _title("social_description")),
+        ("subject email_subject", _title("subject")),
+        ("appeal", _into("appeal", _appeal)),
         ("image lead cover picture featured_image", _lead),
         ("image_alt alt cover_alt", _lead_part("alt")),
         ("image_caption caption cover_caption", _lead_part("caption")),

@@ -308,3 +308,9 @@ def test_a_footnote_that_nothing_refers_to_is_reported():
     arrival = arrived("# Head\n\na[^used]\n\n[^used]: Kept.\n\n[^lost]: It *was*\n    so.\n\n    And more.\n")
     assert arrival.story.body == (Paragraph((Text("a"), Note((Text("Kept."),)))),)
     assert arrival.drops == (Drop("footnote", "No place in the text refers to [^lost].", "It *was* so. And more."),)
+
+
+def test_a_text_of_notes_alone_is_taken_in():
+    """One of them is empty, so that nothing is left of the place that held both."""
+    (only,) = body("[^1][^2]\n\n[^1]: County records.\n[^2]: <br>\n")
+    assert only.content[0] == Note((Text("County records."),))

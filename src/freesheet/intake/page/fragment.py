@@ -14,11 +14,12 @@ def fragment(html: str, context: Context, name: str) -> Blocks:
     tree = tree_of(f"<!doctype html><body>{html}", name)
     body = tree.body
     context.notes = take_notes(body, context)
-    _level(body)
+    level(body)
     return blocks(body, context)
 
 
-def _level(body: Element) -> None:
+def level(body: Element) -> None:
+    """Make the highest headings those of level 2."""
     used = sorted({element.tag for element in body.iter(*_HEADINGS)})
     for element in list(body.iter(*_HEADINGS)):
         element.tag = _HEADINGS[min(used.index(element.tag) + 1, 3)]

@@ -120,7 +120,8 @@ def without_repeated_head(draft: Draft) -> None:
     On old pages they are lines of a table's cell like the story's own; the line between headline and byline is the dek.
     """
     texts = [text for block in draft.body[:LONGEST_HEAD] for text in map(text_of, _lines(block))]
-    said = {_letters(text) for text in (draft.headline, draft.dek, draft.outlet, draft.section)} - {""}
+    labels = {_letters(text) for text in (draft.section, *KINDS)} - {""}
+    said = ({_letters(text) for text in (draft.headline, draft.dek, draft.outlet)} | labels) - {""}
     size, dek = 0, ""
     for text, below in zip(texts, (*texts[1:], ""), strict=False):
         told = _letters(text) in said or ((size or signed(text)) and _is_of_byline(text, draft))
@@ -129,7 +130,8 @@ def without_repeated_head(draft: Draft) -> None:
         if not told:
             break
         size += 1
-    if _letters(draft.headline) in map(_letters, texts[:size]) or any(map(signed, texts[:size])):
+    head = [_letters(text) for text in texts[:size]]
+    if _letters(draft.headline) in head or any(map(signed, texts[:size])) or set(head) <= labels:
         draft.dek = draft.dek or dek
         draft.body = tuple(_after(size, draft.body))
 

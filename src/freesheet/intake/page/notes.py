@@ -91,6 +91,8 @@ def _clear(element: Element | None) -> None:
     """Take out what the notes leave empty: their list, and the heading "Notes" above it."""
     while element is not None and element.tag not in {"body", "article", "main"} and not words(element):
         parent, before = element.getparent(), element.getprevious()
+        if parent is None:
+            return
         if before is not None and before.tag in {"h2", "h3", "h4", "hr"} and len(words(before)) < 30:
             before.drop_tree()
         element.drop_tree()
