@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Iterable
 from io import BytesIO
+from typing import BinaryIO
 
 # Already compressed, or, as EPUB asks of its first file, to be read without unpacking.
 STORED = (".jpg", ".jpeg", ".png", ".pdf", ".epub", ".zim", ".zip", "mimetype")
@@ -18,11 +19,21 @@ LEVEL = 4
 def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
     """The archive of these files, in this order; names are paths with forward slashes."""
     out = BytesIO()
+    pack_into(out, files)
+    return out.getvalue()
+
+
+def pack_into(out: BinaryIO, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write the archive of these files, one after the other."""
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in files:
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.create_system = UNIX
-            entry.external_attr = PERMISSIONS << 16
-            entry.compress_type = zipfile.ZIP_STORED if name.endswith(STORED) else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, data, compresslevel=LEVEL)
-    return out.getvalue()
+            archive.writestr(entry(name), data, compresslevel=LEVEL)
+
+
+def entry(name: str) -> zipfile.ZipInfo:
+    """How a file of this name stands in an archive."""
+    told = zipfile.ZipInfo(name, EPOCH)
+    told.create_system = UNIX
+    told.external_attr = PERMISSIONS << 16
+    told.compress_type = zipfile.ZIP_STORED if name.endswith(STORED) else zipfile.ZIP_DEFLATED
+    return told

@@ -78,7 +78,7 @@ def bill(issue: Issue, kit: Kit, edition: str) -> Bill:
         }
         if action
         else None,
-        "foot": foot(kit.house, story.language) | {"address": on_the_web(a), "code": coded(a.address, codes)},
+        "foot": foot(kit.house, story.language, a.appeal) | {"address": on_the_web(a), "code": coded(a.address, codes)},
         "read_all": phrases.read_all,
         "scan": phrases.scan,
     }

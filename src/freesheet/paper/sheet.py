@@ -6,7 +6,7 @@ from typing import Any
 
 from freesheet.edition import Kit, Loss
 from freesheet.house import House, Paper
-from freesheet.markup.article import Article, Section, article
+from freesheet.markup.article import Article, Section, appeal_of, article
 from freesheet.markup.notes import Endnotes, bare
 from freesheet.markup.words import words_of
 from freesheet.paper.album import Album, album
@@ -78,7 +78,7 @@ def sheet(
     articles = tuple(article(story, kit.house) for story in issue.stories)
     if not issue.alone:
         # What holds for all of them is said once, at the foot.
-        articles = tuple(_without_licence(a, _house_section(kit.house, a.story.language, "licence")) for a in articles)
+        articles = tuple(_without_licence(a, _house_licence(kit.house, a.story.language)) for a in articles)
     pictures = album(issue.stories, kit, edition)
     level = 1 if issue.alone else 2
     codes: dict[str, str] = {}
@@ -94,7 +94,7 @@ def sheet(
         "level": level,
         "alone": issue.alone,
         "fold": fold,
-        "foot": foot(kit.house, issue.language, licences if alone else None)
+        "foot": foot(kit.house, issue.language, appeal_of(articles), licences if alone else None)
         | {"address": first["address"], "code": first["code"]},
     }
     head = [first.get(part, "") for part in HEAD] if alone else [data["title"], data["introduction"]]
@@ -169,10 +169,10 @@ def coded(address: str, codes: dict[str, str]) -> str:
     return name
 
 
-def foot(house: House, language: str, licences: list[Data] | None = None) -> Data:
+def foot(house: House, language: str, appeal: Section | None, licences: list[Data] | None = None) -> Data:
     """The panel at the foot of the last page; an address and its code go with it.
 
-    Its sections are the appeal, the licences, the house's own where none are given, and how to get more.
+    Its sections are the appeal that is given, the licences, the house's own where none are, and how to get more.
     """
     phrases = phrases_of(language)
     more = (
@@ -182,8 +182,8 @@ def foot(house: House, language: str, licences: list[Data] | None = None) -> Dat
     )
     lines = [_line(phrase.format(breakable(isolated(told, language)))) for phrase, told in more if told]
     sections = [
-        *_set_apart(_house_section(house, language, "appeal"), language),
-        *(_set_apart(_house_section(house, language, "licence"), language) if licences is None else licences),
+        *_set_apart(appeal, language),
+        *(_set_apart(_house_licence(house, language), language) if licences is None else licences),
         *([{"name": "more", "title": phrases.more, "blocks": lines}] if lines else []),
     ]
     return {"sections": _shared_out(sections), "address": [], "code": ""}
@@ -205,11 +205,9 @@ def _blank(house: House, language: str) -> Article:
     return article(Story(id="blank", slug="blank", headline="-", language=language), house)
 
 
-def _house_section(house: House, language: str, name: str) -> Section | None:
-    """What the house says below any story that says nothing else: its appeal, its licence."""
-    blank = _blank(house, language)
-    sections = (*blank.closing, *([blank.appeal] if blank.appeal else []))
-    return next((section for section in sections if section.name == name), None)
+def _house_licence(house: House, language: str) -> Section | None:
+    """What the house allows of any story that says nothing else."""
+    return next((section for section in _blank(house, language).closing if section.name == "licence"), None)
 
 
 def _without_licence(a: Article, licence: Section | None) -> Article:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from freesheet.press.disk import CantWrite
 from freesheet.press.instants import milliseconds
+from freesheet.site.redirects import Row
 from freesheet.story.file import LARGEST, BadStory, sound
 from freesheet.story.nodes import Node, Slug, Story
 
@@ -51,6 +52,14 @@ CREATE INDEX file_story ON file (story);
 CREATE TABLE clock (revision INTEGER NOT NULL);
 INSERT INTO clock VALUES (0);
 """
+# What another program's archive may be without.
+_AROUND = """
+CREATE TABLE IF NOT EXISTS page (
+  position INTEGER PRIMARY KEY, slug TEXT NOT NULL, title TEXT NOT NULL, data BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS redirect (source TEXT PRIMARY KEY, target TEXT NOT NULL, status INTEGER NOT NULL)
+  WITHOUT ROWID;
+"""
 
 
 _STORED = "id, slug, revision, data, published, sound"
@@ -69,6 +78,15 @@ class IssuePlan(Node, frozen=True):
     published: datetime | None = None
     number: str = ""
     introduction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A page that is not of the news, by its slug: its title, and its story.json."""
+
+    slug: str
+    title: str
+    story: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +126,7 @@ class Archive:
             file.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(file, isolation_level=None)
             connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
+            connection.executescript(f"BEGIN; {_SCHEMA} {_AROUND} PRAGMA user_version = {FORMAT}; COMMIT;")
         except (OSError, sqlite3.Error) as error:
             raise CantWrite(f"Can't make the archive {file}: {error}; choose another folder, or make room.") from error
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -130,6 +148,8 @@ class Archive:
             raise BadArchive(f"{file} has format {version}; this version reads format {FORMAT}: update Freesheet.")
         connection.execute("PRAGMA busy_timeout = 20000")
         connection.execute("PRAGMA synchronous = NORMAL")
+        if writing:
+            connection.executescript(_AROUND)
         return cls(file, connection)
 
     def close(self) -> None:
@@ -182,6 +202,11 @@ class Archive:
             self._db.execute("DELETE FROM picture WHERE story = ?", (id_,))
             self._db.execute("INSERT OR REPLACE INTO gone VALUES (?, ?, ?)", (id_, row[0], self._tick()))
 
+    def note_gone(self, slug: str) -> None:
+        """Remember that a story of this slug was taken out elsewhere; its address will say that it is gone."""
+        if not self.was_gone(slug):
+            self._db.execute("INSERT OR REPLACE INTO gone VALUES (?, ?, ?)", (f"gone:{slug}", slug, self._tick()))
+
     def set_issues(self, issues: Sequence[IssuePlan]) -> None:
         """Replace all issues by these."""
         self._db.execute("DELETE FROM issue")
@@ -192,6 +217,18 @@ class Archive:
         """Replace the editors' picks: slugs or ids, the first one on top."""
         self._db.execute("DELETE FROM pick")
         self._db.executemany("INSERT INTO pick VALUES (?, ?)", list(enumerate(stories)))
+
+    def set_pages(self, pages: Sequence[Fixed]) -> None:
+        """Replace the pages that are not of the news by these, in this order."""
+        self._db.execute("DELETE FROM page")
+        rows = [(place, page.slug, page.title, page.story) for place, page in enumerate(pages)]
+        self._db.executemany("INSERT INTO page VALUES (?, ?, ?, ?)", rows)
+
+    def set_redirects(self, rows: Sequence[Row]) -> None:
+        """Replace all redirects by these."""
+        self._db.execute("DELETE FROM redirect")
+        told = [(row.source, row.target, row.status) for row in rows]
+        self._db.executemany("INSERT OR REPLACE INTO redirect VALUES (?, ?, ?)", told)
 
     # ── Files that it was read from ──────────────────────────────────────────────────────────────────
 
@@ -324,6 +361,11 @@ class Archive:
         row = self._db.execute("SELECT data FROM story WHERE id = ?", (id_,)).fetchone()
         return bytes(row[0]) if row else b""
 
+    def with_aliases(self, story: Story) -> Story:
+        """The story with every address that it had before, as it would be kept."""
+        row = self._db.execute("SELECT slug, data FROM story WHERE id = ?", (story.id,)).fetchone()
+        return self._with_aliases(story, row[0], bytes(row[1])) if row else story
+
     def pictures(self, id_: str) -> dict[str, PictureFile]:
         rows = self._db.execute("SELECT file, path, digest FROM picture WHERE story = ? ORDER BY file", (id_,))
         return {file: PictureFile(self._place(path), digest) for file, path, digest in rows}
@@ -334,6 +376,19 @@ class Archive:
 
     def picks(self) -> tuple[str, ...]:
         return tuple(row[0] for row in self._db.execute("SELECT story FROM pick ORDER BY position"))
+
+    def pages(self) -> tuple[Fixed, ...]:
+        rows = self._rows_of("page", "SELECT slug, title, data FROM page ORDER BY position")
+        return tuple(Fixed(slug, title, bytes(data)) for slug, title, data in rows)
+
+    def redirects(self) -> tuple[Row, ...]:
+        rows = self._rows_of("redirect", "SELECT source, target, status FROM redirect ORDER BY source")
+        return tuple(Row(0, source, target, status, kept=True) for source, target, status in rows)
+
+    def _rows_of(self, table: str, query: str) -> sqlite3.Cursor | tuple[()]:
+        """The rows of a table that an archive may be without."""
+        known = self._db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+        return self._db.execute(query) if known else ()
 
     def _place(self, path: str) -> str:
         """A picture's path; one that is not absolute begins at the archive's folder."""

@@ -97,3 +97,27 @@ def put(file: Path, data: bytes) -> None:
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole(file: Path) -> Iterator[Path]:
+    """Where to write what becomes this file when all of it is on the disk; what the caller raises takes it away.
+
+    The place is in a folder of its own, which nobody else may look into, and which is gone at the end.
+    """
+    with tempfile.TemporaryDirectory(prefix=".freesheet-", dir=file.parent) as folder:
+        part = Path(folder, file.name)
+        yield part
+        with part.open("rb") as stream:
+            os.fsync(stream.fileno())
+        part.replace(file)
+    sync_folder(file.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """What was moved into a folder stays there when the power fails."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

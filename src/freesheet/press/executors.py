@@ -4,6 +4,7 @@ import ctypes
 import logging
 import multiprocessing
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.metadata import version
 from itertools import chain, islice
+from pathlib import Path
 from typing import Any, TypeVar
 
 from freesheet.editions import EDITIONS
@@ -63,8 +65,7 @@ def processes(count: int) -> Iterator[Workers]:
         with Hand() as hand:
             yield Workers(hand=hand)
         return
-    # Forked, so that they start at once with all that is loaded.
-    context, others = multiprocessing.get_context("fork"), multiprocessing.active_children()
+    context, others = multiprocessing.get_context(_way_to_start()), multiprocessing.active_children()
     with Hand() as hand, ProcessPoolExecutor(count, mp_context=context, initializer=_begin) as executor:
         try:
             yield Workers(executor, count, hand=hand)
@@ -80,6 +81,25 @@ def processes(count: int) -> Iterator[Workers]:
                     child.terminate()
                     child.join()
             raise
+
+
+def _way_to_start() -> str:
+    """Forked, processes start at once with all that is loaded; but a fork has none of the threads of its parent.
+
+    It would wait for ever for those that set type. So where there are threads, a process without any is forked.
+    """
+    if _threads() == 1:
+        return "fork"
+    multiprocessing.set_forkserver_preload([__name__])
+    return "forkserver"
+
+
+def _threads() -> int:
+    """How many threads this process has, those of libraries too, where the system tells."""
+    try:
+        return len(list(Path("/proc/self/task").iterdir()))
+    except OSError:
+        return threading.active_count()
 
 
 def _begin() -> None:

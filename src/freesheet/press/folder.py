@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +15,17 @@ from freesheet.house import House
 from freesheet.intake import take
 from freesheet.intake.arrival import NotTaken
 from freesheet.intake.door import open_raw
-from freesheet.press.archive import Archive, BadArchive, IssuePlan, PictureFile, digest_of, is_archive
+from freesheet.press.archive import Archive, BadArchive, Fixed, IssuePlan, PictureFile, digest_of, is_archive
 from freesheet.press.disk import writing_to
-from freesheet.press.plan import Fixed
 from freesheet.press.source import Source
 from freesheet.refusal import told
 from freesheet.site import redirects
 from freesheet.site.addresses import whole
 from freesheet.site.logo import ENDINGS, BadLogo, logo_copy
-from freesheet.site.pages import Copy
+from freesheet.site.pages import Copy, Link
 from freesheet.site.redirects import Table
+from freesheet.site.setting import Setting
+from freesheet.site.theme import Theme
 from freesheet.story.file import LARGEST, BadStory
 from freesheet.story.nodes import Story
 from freesheet.story.slug import slug_of
@@ -73,8 +74,15 @@ def open_source(place: Path, home: Path, house_file: Path | None = None, in_para
     return _around(archive, place, house_file, failures)
 
 
+def setting_in(folder: Path, editions: tuple[str, ...] = ("web",), fixed: tuple[Link, ...] = ()) -> Setting:
+    """What a newsroom's pages are made with, for who shows one of them apart. Raises BadArchive, BadHouse."""
+    house = read_house(folder / "house.toml", needed=False)
+    logo = _logo(house.look.logo, dict(_theme_pictures(folder / "theme")), folder / "theme")
+    return Setting(house, Theme(house, dict(_theme(folder / "theme"))), fixed, editions, logo)
+
+
 def _around(archive: Archive, folder: Path, house_file: Path | None, failures: Mapping[str, str]) -> Source:
-    """The archive with what stands around its stories in the newsroom's folder."""
+    """The archive with what stands around its stories: what it has of that itself comes before the folder's files."""
     house = read_house(house_file or folder / "house.toml", needed=house_file is not None)
     pictures = dict(_theme_pictures(folder / "theme"))
     logo = _logo(house.look.logo, pictures, folder / "theme")
@@ -84,10 +92,10 @@ def _around(archive: Archive, folder: Path, house_file: Path | None, failures: M
         archive,
         house,
         dict(_theme(folder / "theme")),
-        tuple(_pages(folder / "pages")),
-        tuple(_issues(folder / "issues")),
-        _picks(folder / "front.toml"),
-        _redirects(folder / "redirects.csv", house.site),
+        archive.pages() or tuple(_pages(folder / "pages")),
+        archive.issues() or tuple(_issues(folder / "issues", house.zone)),
+        archive.picks() or read_picks(folder / "front.toml"),
+        Table(archive.redirects()) if archive.redirects() else read_redirects(folder / "redirects.csv", house.site),
         failures,
         pictures,
         logo,
@@ -242,34 +250,44 @@ def _logo(name: str, pictures: Mapping[str, bytes], folder: Path) -> Copy | None
 
 
 def _pages(folder: Path) -> Iterator[Fixed]:
-    for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
-        arrival = take(open_raw(str(path)))
-        yield Fixed(slug_of(path.stem), arrival.story.headline, msgspec.json.encode(arrival.story))
+    return map(read_page, sorted(folder.glob("*.md")) if folder.is_dir() else ())
 
 
-def _issues(folder: Path) -> Iterator[IssuePlan]:
-    for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
-        table = _toml(path)
-        when = table.get("published")
-        if isinstance(when, date) and not isinstance(when, datetime):
-            when = datetime.combine(when, time(), UTC)
-        if isinstance(when, datetime):
-            table["published"] = when if when.tzinfo else when.replace(tzinfo=UTC)
-        try:
-            yield msgspec.convert({"slug": slug_of(path.stem), **table}, IssuePlan)
-        except msgspec.ValidationError as error:
-            names = ", ".join(field.name for field in msgspec.structs.fields(IssuePlan))
-            raise BadArchive(f"{path}: {told(error, 'The issue')} An issue may have {names}.") from error
+def read_page(file: Path) -> Fixed:
+    """A page that is not of the news. Raises BadStory, NotTaken."""
+    arrival = take(open_raw(str(file)))
+    return Fixed(slug_of(file.stem), arrival.story.headline, msgspec.json.encode(arrival.story))
 
 
-def _picks(file: Path) -> tuple[str, ...]:
+def _issues(folder: Path, zone: tzinfo) -> Iterator[IssuePlan]:
+    return (read_issue(file, zone) for file in (sorted(folder.glob("*.toml")) if folder.is_dir() else ()))
+
+
+def read_issue(file: Path, zone: tzinfo) -> IssuePlan:
+    """An issue; a date without a time is a day in this zone. Raises BadArchive."""
+    table = _toml(file)
+    when = table.get("published")
+    if isinstance(when, date) and not isinstance(when, datetime):
+        when = datetime.combine(when, time(), zone)
+    if isinstance(when, datetime):
+        table["published"] = when if when.tzinfo else when.replace(tzinfo=zone)
+    try:
+        return msgspec.convert({"slug": slug_of(file.stem), **table}, IssuePlan)
+    except msgspec.ValidationError as error:
+        names = ", ".join(field.name for field in msgspec.structs.fields(IssuePlan))
+        raise BadArchive(f"{file}: {told(error, 'The issue')} An issue may have {names}.") from error
+
+
+def read_picks(file: Path) -> tuple[str, ...]:
+    """The stories on top of the front page. Raises BadArchive."""
     picks = _toml(file).get("picks", []) if file.is_file() else []
     if not isinstance(picks, list) or not all(isinstance(pick, str) for pick in picks):
         raise BadArchive(f'{file}: `picks` is a list of slugs: picks = ["first", "second"].')
     return tuple(picks)
 
 
-def _redirects(file: Path, site: str) -> Table:
+def read_redirects(file: Path, site: str) -> Table:
+    """The old addresses of a redirects.csv, which need not be there."""
     return redirects.read(file.read_bytes(), site, str(file)) if file.is_file() else Table(())
 
 

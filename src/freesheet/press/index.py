@@ -1,48 +1,21 @@
 """What a pressed tree holds: its stories' cards, the lists that show them, and of what each file was made."""
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Any
 
 import msgspec
 
 from freesheet.house import House
+from freesheet.press.index_tables import connected
 from freesheet.press.instants import milliseconds
 from freesheet.press.shown import Spot, Standing
 from freesheet.site.addresses import ListKind, ListName
 from freesheet.site.card import Card, lists_of
 from freesheet.site.story_page import RELATED
-
-# The version of press.db; another one is not read: the next run is a full one, into a new tree.
-FORMAT = 1
-
-_SCHEMA = """
-CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE story (id TEXT PRIMARY KEY, slug TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, data TEXT NOT NULL,
-  card BLOB NOT NULL, month TEXT NOT NULL, changed TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX story_at ON story (at, id);
-CREATE INDEX story_month ON story (month, changed);
-CREATE TABLE list (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, slug TEXT NOT NULL, UNIQUE (kind, slug));
-CREATE TABLE entry (list INTEGER NOT NULL, rank INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL,
-  PRIMARY KEY (list, rank, id)) WITHOUT ROWID;
-CREATE TABLE translation (root TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (root, id)) WITHOUT ROWID;
-CREATE TABLE correction (made INTEGER NOT NULL, id TEXT NOT NULL, place INTEGER NOT NULL,
-  PRIMARY KEY (made, id, place)) WITHOUT ROWID;
-CREATE TABLE alias (path TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (path, id)) WITHOUT ROWID;
-CREATE TABLE made (key TEXT PRIMARY KEY, inputs BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE artifact (path TEXT PRIMARY KEY, key TEXT NOT NULL, digest BLOB NOT NULL, size INTEGER NOT NULL,
-  pages INTEGER NOT NULL, sheets INTEGER NOT NULL) WITHOUT ROWID;
-CREATE INDEX artifact_key ON artifact (key);
-CREATE TABLE picture (digest TEXT NOT NULL, story TEXT NOT NULL, file TEXT NOT NULL, path TEXT NOT NULL,
-  PRIMARY KEY (digest, story, file)) WITHOUT ROWID;
-CREATE INDEX picture_story ON picture (story);
-CREATE TABLE fitted (digest TEXT PRIMARY KEY, copies BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE search (id TEXT PRIMARY KEY, row BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE step (number INTEGER PRIMARY KEY, verb TEXT NOT NULL, path TEXT NOT NULL);
-"""
 
 # The lists in which a story's page looks for related ones, in the order of how near they are.
 RELATING: tuple[ListKind, ...] = ("storyline", "topic", "section")
@@ -81,13 +54,8 @@ def month_of(card: Card, house: House) -> str:
 class Index:
     """press.db, open."""
 
-    def __init__(self, file: Path | str, house: House) -> None:
-        self._db = sqlite3.connect(file, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
-        self._db.execute("PRAGMA busy_timeout = 20000")
-        if not self._db.execute("PRAGMA user_version").fetchone()[0]:
-            self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
+    def __init__(self, file: Path | str, house: House, connect: Callable[[Path], Connection] = connected) -> None:
+        self._db = connect(Path(file))
         self._house = house
         self._numbers = dict[ListName, int]()
 

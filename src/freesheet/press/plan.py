@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from freesheet.house import House
-from freesheet.press.archive import Archive, IssuePlan
+from freesheet.press.archive import Archive, Fixed, IssuePlan
 from freesheet.press.index import RELATING, Index, Kept, card_in, rank_in
 from freesheet.press.instants import milliseconds
 from freesheet.press.shown import FEED_PART, parts_of
@@ -55,15 +55,6 @@ NEWS_DAYS = timedelta(days=2)
 NEWS_MOST = 1000
 
 _copies = msgspec.msgpack.Decoder(Copies)
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """A page that is not of the news, by its slug: its title, and its story.json."""
-
-    slug: str
-    title: str
-    story: bytes
 
 
 class Earlier(NamedTuple):

@@ -11,7 +11,8 @@ import msgspec
 
 from freesheet.edition import Loss
 from freesheet.house import House
-from freesheet.press.index import FORMAT, Index
+from freesheet.press.index import Index
+from freesheet.press.index_tables import FORMAT
 from freesheet.press.source import Source
 from freesheet.press.stamps import Stamps
 from freesheet.press.tree import SIBLINGS, remove_tree, sync

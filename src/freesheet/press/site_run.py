@@ -25,7 +25,8 @@ from freesheet.press.home import (
     put_in_place,
     refuse_strange,
 )
-from freesheet.press.index import FORMAT, Index
+from freesheet.press.index import Index
+from freesheet.press.index_tables import FORMAT
 from freesheet.press.instants import milliseconds
 from freesheet.press.keeping import Keeper
 from freesheet.press.making import Maker

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from freesheet.house import House
-from freesheet.press.archive import Archive, IssuePlan
-from freesheet.press.plan import Fixed
+from freesheet.press.archive import Archive, Fixed, IssuePlan
 from freesheet.site.pages import Copy
 from freesheet.site.redirects import Table
 

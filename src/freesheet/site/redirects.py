@@ -4,8 +4,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
@@ -24,12 +24,16 @@ _IN_QUERY = "/-._~!$&'()+,;=@:?%*"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of redirects.csv. `source` is a path, perhaps with a query; `target` is empty for what is gone."""
+    """One line of redirects.csv. `source` is a path, perhaps with a query; `target` is empty for what is gone.
+
+    A row that a newsroom keeps elsewhere (`kept`) has no line, and neither has what stories say of themselves.
+    """
 
     line: int
     source: str
     target: str
     status: Status
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,8 @@ class Redirects:
         return self.statuses.get(source, 301)
 
 
-class _Wrong(Exception):
-    """A line can't be used; the message goes on after the line's number."""
+class BadRow(Exception):
+    """A row can't be used; the message goes on after the line's number, or stands by itself."""
 
 
 # ── Read ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -81,8 +85,8 @@ def read(data: bytes, site: str = "", name: str = "redirects.csv") -> Table:
                     return Table((), (f"{name}, line 1: the first line must be: from,to,status",))
             elif any(cell.strip() for cell in cells):
                 try:
-                    rows.append(_row(cells, lines.line_num, site))
-                except _Wrong as error:
+                    rows.append(row_of(cells, lines.line_num, site))
+                except BadRow as error:
                     problems.append(f"{name}, line {lines.line_num}: {error}")
     except csv.Error as error:
         problems.append(f"{name}, line {lines.line_num}: this is not CSV: {error}.")
@@ -98,48 +102,49 @@ def _each_once(rows: list[Row], problems: list[str], name: str) -> tuple[tuple[R
     return tuple(first.values()), tuple(problems)
 
 
-def _row(cells: list[str], line: int, site: str) -> Row:
+def row_of(cells: Sequence[str], line: int, site: str) -> Row:
+    """The row of `from`, `to` and `status`. Raises BadRow."""
     if len(cells) > len(HEADER):
-        raise _Wrong(f"there are {len(cells)} columns, and should be three: from, to, status.")
+        raise BadRow(f"there are {len(cells)} columns, and should be three: from, to, status.")
     source, target, code = (*(cell.strip() for cell in cells), "", "")[:3]
     if code not in STATUSES:
-        raise _Wrong(f"the status {code} is none of 301, 302, 308 and 410.")
+        raise BadRow(f"the status {code} is none of 301, 302, 308 and 410.")
     status = STATUSES[code]
     if status == 410 and target:
-        raise _Wrong("what is gone (410) leads nowhere; leave its `to` empty.")
+        raise BadRow("what is gone (410) leads nowhere; leave its `to` empty.")
     if status != 410 and not target:
-        raise _Wrong("there is no `to`; say where it leads, or give it the status 410 if it is gone.")
+        raise BadRow("there is no `to`; say where it leads, or give it the status 410 if it is gone.")
     return Row(line, _source(source, site), _target(target, site) if target else "", status)
 
 
 def _source(text: str, site: str) -> str:
     local = _local(text, site)
     if not text:
-        raise _Wrong("there is no `from`; write the old address, such as /2019/05/gauge/.")
+        raise BadRow("there is no `from`; write the old address, such as /2019/05/gauge/.")
     if _CONTROL.search(text) or " " in text:
-        raise _Wrong("`from` has a space, a backslash or a control character; write %20 for a space.")
+        raise BadRow("`from` has a space, a backslash or a control character; write %20 for a space.")
     if local is None:
-        raise _Wrong(f"`from` is {text}, on another site; only old addresses of this one can be answered here.")
+        raise BadRow(f"`from` is {text}, on another site; only old addresses of this one can be answered here.")
     if "#" in local:
-        raise _Wrong("`from` has a #, which browsers never send; leave it and what follows out.")
+        raise BadRow("`from` has a #, which browsers never send; leave it and what follows out.")
     local = local if local.startswith("/") else f"/{local}"
     if "*" in local.partition("?")[0]:
-        raise _Wrong("`from` has a *, which stands for nothing here; write a line for each address.")
+        raise BadRow("`from` has a *, which stands for nothing here; write a line for each address.")
     if not _PATH.match(local):
-        raise _Wrong(f"`from` is {text}, which is no path such as /2019/05/gauge/.")
+        raise BadRow(f"`from` is {text}, which is no path such as /2019/05/gauge/.")
     return normal(local)
 
 
 def _target(text: str, site: str) -> str:
     if _CONTROL.search(text) or " " in text:
-        raise _Wrong("`to` has a space, a backslash or a control character; write %20 for a space.")
+        raise BadRow("`to` has a space, a backslash or a control character; write %20 for a space.")
     local = _local(text, site)
     if local is None:
         if not _is_secure(text):
-            raise _Wrong(f"`to` is {text}; another site is told as a whole address that begins with https://.")
+            raise BadRow(f"`to` is {text}; another site is told as a whole address that begins with https://.")
         return text
     if not _PATH.match(local):
-        raise _Wrong(f"`to` is {text}, which is neither a path such as /gauge/ nor an address with https://.")
+        raise BadRow(f"`to` is {text}, which is neither a path such as /gauge/ nor an address with https://.")
     address, mark, fragment = local.partition("#")
     return normal(address) + mark + quote(fragment, safe=_IN_QUERY)
 
@@ -180,7 +185,7 @@ def resolve(table: Table, aliases: Mapping[str, str], pages: Container[str]) -> 
     """
     found, problems = dict[str, Row](), list(table.problems)
     for row in (*table.rows, *_rows_of(aliases, problems)):
-        if not row.line and row.source.rstrip("/") == row.target.rstrip("/"):
+        if not (row.line or row.kept) and row.source.rstrip("/") == row.target.rstrip("/"):
             continue
         if _page_at(row.source, pages):
             problems.append(
@@ -194,6 +199,8 @@ def resolve(table: Table, aliases: Mapping[str, str], pages: Container[str]) -> 
 
 
 def _where(row: Row) -> str:
+    if row.kept:
+        return "this redirect is left out"
     return f"line {row.line} of redirects.csv is left out" if row.line else f"the alias of {row.target} is left out"
 
 
@@ -201,7 +208,7 @@ def _rows_of(aliases: Mapping[str, str], problems: list[str]) -> Iterator[Row]:
     for path, folder in aliases.items():
         try:
             yield Row(0, _source(path, ""), normal(f"/{folder.strip('/')}/"), 301)
-        except _Wrong as error:
+        except BadRow as error:
             problems.append(f"The alias {path} of /{folder.strip('/')}/ is left out: {error}")
 
 
@@ -209,7 +216,7 @@ def _page_at(source: str, pages: Container[str]) -> bool:
     return "?" not in source and (source in pages or f"{source}/" in pages)
 
 
-def _other_slash(source: str) -> str:
+def other_slash(source: str) -> str:
     """The same path with a slash at its end, or without; empty where there is no such other."""
     path, mark, query = source.partition("?")
     if path == "/" or "." in path.rsplit("/", 1)[1]:
@@ -220,9 +227,9 @@ def _other_slash(source: str) -> str:
 def _with_slashes(found: Mapping[str, Row], pages: Container[str]) -> dict[str, Row]:
     rows = dict(found)
     for source, row in found.items():
-        other = _other_slash(source)
+        other = other_slash(source)
         if other and other not in rows and not _page_at(other, pages):
-            rows[other] = Row(row.line, other, row.target, row.status)
+            rows[other] = replace(row, source=other)
     return rows
 
 

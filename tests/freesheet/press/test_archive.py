@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
 
-from freesheet.press.archive import Archive, BadArchive, IssuePlan, PictureFile, digest_of, is_archive
+from freesheet.press.archive import Archive, BadArchive, Fixed, IssuePlan, PictureFile, digest_of, is_archive
 from freesheet.press.disk import CantWrite
 from freesheet.press.instants import milliseconds
+from freesheet.site.redirects import Row
 from freesheet.story.nodes import Story
 from tests.sites import told
 from tests.strategies import NOON, stories
@@ -142,6 +143,30 @@ def test_picks_and_issues_are_replaced_as_a_whole(archive: Archive) -> None:
     assert (archive.picks(), archive.issues()) == ((), (issue,))
 
 
+def test_pages_and_redirects_are_replaced_as_a_whole(archive: Archive) -> None:
+    about, contact = Fixed("about", "About", b"{}"), Fixed("contact", "Contact", b"{}")
+    old = Row(0, "/old", "/new/", 301, kept=True)
+    with archive:
+        archive.set_pages([contact, about])
+        archive.set_redirects([old, Row(0, "/gone", "", 410)])
+    assert archive.pages() == (contact, about)
+    assert [row.source for row in archive.redirects()] == ["/gone", "/old"]
+    with archive:
+        archive.set_pages([])
+        archive.set_redirects([old])
+    assert (archive.pages(), archive.redirects()) == ((), (old,))
+
+
+def test_another_programs_archive_may_be_without_pages_and_redirects(archive: Archive) -> None:
+    with sqlite3.connect(archive.file) as database:
+        database.executescript("DROP TABLE page; DROP TABLE redirect;")
+    reader = Archive.open(archive.file)
+    assert (reader.pages(), reader.redirects()) == ((), ())
+    with Archive.open(archive.file, writing=True) as writer:
+        writer.set_pages([Fixed("about", "About", b"{}")])
+    assert [page.slug for page in reader.pages()] == ["about"]
+
+
 def test_who_reads_sees_one_moment_while_another_writes(archive: Archive) -> None:
     put(archive, told(1))
     reader = Archive.open(archive.file)
@@ -265,3 +290,23 @@ def test_a_story_that_another_file_has_too_stays_when_one_file_takes_up_another(
     with archive:
         archive.set_story("b.md", "id-2")
     assert archive.count() == 0
+
+
+def test_what_was_taken_out_elsewhere_is_gone_here_too(archive):
+    put(archive, replace(told(1), slug="kept"))
+    with archive:
+        for slug in ("flood", "flood", "kept"):
+            archive.note_gone(slug)
+    assert archive.gone() == ("flood",)
+    assert archive.was_gone("flood")
+
+
+def test_a_story_is_told_with_the_addresses_that_it_had(archive):
+    first = replace(told(1), slug="flood", aliases=())
+    assert archive.with_aliases(first) == first
+    put(archive, first)
+    moved = replace(first, slug="water")
+    assert archive.with_aliases(moved).aliases == ("/flood/",)
+    put(archive, moved)
+    assert archive.with_aliases(replace(first, slug="river")).aliases == ("/flood/", "/water/")
+    assert kept(archive, first.id).slug == "water"

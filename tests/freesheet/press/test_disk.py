@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from freesheet.press.disk import CantWrite, Staging, put, writing_to
+from freesheet.press.disk import CantWrite, Staging, put, whole, writing_to
 
 Tree = dict[str, bytes]
 
@@ -165,3 +165,18 @@ def test_what_a_database_says_of_the_disk_is_told_and_other_mistakes_are_not_hid
         writing_to(tmp_path),
     ):
         database.execute("SELECT * FROM none_such")
+
+
+def test_a_file_is_there_when_all_of_it_is(tmp_path):
+    with whole(tmp_path / "a.zip") as part:
+        part.write_bytes(b"all of it")
+        (part.parent / "beside").write_bytes(b"for a while")
+        assert not (tmp_path / "a.zip").exists()
+    assert tree(tmp_path) == {"a.zip": b"all of it"}
+
+
+def test_a_file_that_was_begun_leaves_nothing(tmp_path):
+    (tmp_path / "a.zip").write_bytes(b"older")
+    with pytest.raises(FileNotFoundError), whole(tmp_path / "a.zip") as part:
+        part.with_suffix(".half").write_bytes(b"half")
+    assert tree(tmp_path) == {"a.zip": b"older"}

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from freesheet.house import BadHouse, House
 from freesheet.intake.arrival import NotTaken
 from freesheet.press import folder as folders
-from freesheet.press.archive import Archive, BadArchive
-from freesheet.press.folder import open_source
+from freesheet.press.archive import Archive, BadArchive, Fixed, IssuePlan
+from freesheet.press.folder import open_source, setting_in
 from freesheet.press.source import Source
-from freesheet.site.pages import Copy
+from freesheet.site.pages import Copy, Link
+from freesheet.site.redirects import Row
 from freesheet.story.file import LARGEST, read, write
 from tests.sites import NOW, told
 from tests.strategies import image_bytes
@@ -339,6 +340,39 @@ def test_an_archive_is_a_source_with_what_lies_beside_it(newsroom: Newsroom) -> 
     newsroom.write("house.toml", 'name = "The Lantern"')
     source = open_source(newsroom.folder / "stories.db", newsroom.home)
     assert (source.archive.count(), source.house.name, source.failures) == (1, "The Lantern", {})
+
+
+def test_what_an_archive_has_comes_before_the_files_beside_it(newsroom: Newsroom) -> None:
+    newsroom.write("pages/about.md", "# Of the file\n\nWe print.\n")
+    newsroom.write("issues/week-1.toml", 'title = "Of the file"\nstories = []')
+    newsroom.write("front.toml", 'picks = ["of-the-file"]')
+    newsroom.write("redirects.csv", "from,to\n/of-the-file,/rain/\n")
+    archive = Archive.create(newsroom.folder / "stories.db")
+    with archive:
+        archive.set_pages([Fixed("about", "Of the archive", b"{}")])
+        archive.set_issues([IssuePlan("week-1", "Of the archive", ())])
+        archive.set_picks(["of-the-archive"])
+        archive.set_redirects([Row(0, "/of-the-archive", "/rain/", 301)])
+    source = open_source(newsroom.folder / "stories.db", newsroom.home)
+    told = [source.fixed[0].title, source.issues[0].title, *source.picks, source.redirects.rows[0].source]
+    assert told == ["Of the archive", "Of the archive", "of-the-archive", "/of-the-archive"]
+
+
+def test_an_issues_date_is_a_day_where_the_house_is(newsroom: Newsroom) -> None:
+    newsroom.write("house.toml", 'time_zone = "America/New_York"')
+    newsroom.write("issues/week-1.toml", 'title = "Week 1"\nstories = []\npublished = 2026-05-03')
+    (issue,) = newsroom.open().issues
+    assert f"{issue.published}" == "2026-05-03 00:00:00-04:00"
+
+
+def test_a_page_can_be_made_apart_as_the_site_has_it(newsroom: Newsroom) -> None:
+    newsroom.write("house.toml", LOOK.format(""))
+    newsroom.write("theme/plate.svg", DRAWING)
+    newsroom.write("theme/style.css", "body{color:$accent}")
+    setting = setting_in(newsroom.folder, fixed=(Link("About", "about/"),))
+    assert (setting.house.name, setting.logo) == ("The Lantern", Copy("theme/plate.svg", 300, 40))
+    assert "body{color:#8a1c1c}" in setting.theme.look.style
+    assert any(way.label == "About" for way in setting.site_map)
 
 
 MISTAKES = (

@@ -9,8 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from freesheet.house import Front, House, Look, Printing
-from freesheet.press.archive import IssuePlan
-from freesheet.press.plan import Fixed
+from freesheet.press.archive import Fixed, IssuePlan
 from freesheet.site.redirects import read as read_redirects
 from freesheet.story.file import write
 from freesheet.story.nodes import Aside, Byline, Correction, Series, Story, Withdrawal

@@ -19,13 +19,12 @@ import pytest
 from msgspec.structs import replace
 
 from freesheet.press import doing, home, keeping, resuming, tree as trees
-from freesheet.press.archive import Archive
+from freesheet.press.archive import Archive, Fixed
 from freesheet.press.disk import CantWrite
 from freesheet.press.executors import processes
 from freesheet.press.hand import Hand
 from freesheet.press.home import home_of
 from freesheet.press.keeping import Keeper
-from freesheet.press.plan import Fixed
 from freesheet.press.site_run import run
 from freesheet.press.source import Source
 from freesheet.story.file import read, write

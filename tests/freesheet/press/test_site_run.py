@@ -15,11 +15,10 @@ from msgspec.structs import replace
 from freesheet.editions import EDITIONS
 from freesheet.house import Front, Look, Printing
 from freesheet.press import making, reading, tree as trees
-from freesheet.press.archive import Archive, IssuePlan
+from freesheet.press.archive import Archive, Fixed, IssuePlan
 from freesheet.press.disk import CantWrite
 from freesheet.press.executors import processes
 from freesheet.press.home import alone, home_of
-from freesheet.press.plan import Fixed
 from freesheet.site.downloads import size
 from freesheet.site.logo import logo_copy
 from freesheet.site.redirects import read as read_redirects

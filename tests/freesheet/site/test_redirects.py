@@ -44,6 +44,14 @@ def test_a_line_is_read(line, source, target, status):
     assert rows(line) == Table((Row(2, source, target, status),))
 
 
+def test_a_row_that_is_kept_elsewhere_is_told_without_a_line():
+    rows = tuple(Row(0, source, target, 301, kept=True) for source, target in (("/a", "/a/"), ("/gauge/", "/new/")))
+    assert resolve(Table(rows), {}, PAGES).problems == (
+        "/gauge/ is a page of the site, so that nothing is redirected from it; this redirect is left out.",
+        "/a leads in a circle, back to where it began; this redirect is left out.",
+    )
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
