@@ -2,4 +2,6 @@
 
 from freesheet.cli import main
 
-main()
+# The press's processes may import this module, too.
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,6 @@ import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
-from importlib.metadata import entry_points
 from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
@@ -19,6 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from freesheet import demo as demonstration, house as houses, samples
+from freesheet.brought import Commands
 from freesheet.edition import Edition, MissingPicture, NoRoom, spoken
 from freesheet.editions import EDITIONS
 from freesheet.house import BadHouse, House, Paper, Publication
@@ -45,7 +45,6 @@ from freesheet.story.nodes import Issue
 from freesheet.story.slug import slug_of
 
 # What a person can mend: told in one sentence. Anything else is a mistake of ours and keeps its traceback.
-BROUGHT = "freesheet.commands"
 TOLD = (BadArchive, BadStory, BadTheme, CantServe, CantWrite, MissingPicture, NoRoom, NotTaken, NoWorkers)
 
 
@@ -77,27 +76,6 @@ def tell(*sentences: str) -> None:
     """Each sentence on stderr, on a line of its own, whatever line ends the name of a file may hold."""
     for sentence in sentences:
         click.echo(f"freesheet: {' '.join(sentence.split())}", err=True)
-
-
-class Commands(click.Group):
-    """Our own commands, and those that other parts of Freesheet that are installed bring along."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*super().list_commands(ctx), *(entry.name for entry in entry_points(group=BROUGHT))})
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if own := super().get_command(ctx, cmd_name):
-            return own
-        for entry in entry_points(group=BROUGHT, name=cmd_name):
-            try:
-                command = entry.load()
-            except ModuleNotFoundError as error:
-                raise click.ClickException(
-                    f"`freesheet {cmd_name}` needs the newsroom ({error.name} is missing): "
-                    "pip install 'freesheet[newsroom]'."
-                ) from error
-            return command if isinstance(command, click.Command) else None
-        return None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -1,6 +1,6 @@
 """A story in the order it is read, typeset, with every notice that it must carry: what all editions print."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -25,7 +25,7 @@ from freesheet.story.nodes import (
     Text,
 )
 from freesheet.story.typeset import typeset
-from freesheet.story.walk import minutes_of, words_in
+from freesheet.story.walk import minutes_of, text_of, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def article_of(story: Story, house: House) -> Article:
         lead=None if gone else story.lead,
         body=() if gone else outlined(story.body),
         closing=tuple(section for section in _closing(story, house, words) if section.blocks),
-        appeal=_appeal(story.language, house),
+        appeal=_appeal(story.language, None if gone and story.appeal else story.appeal, house),
         address=page_address(story, house),
     )
 
@@ -202,6 +202,9 @@ def _origin(origin: Origin, story: Story, house: House, words: Words) -> Paragra
         content += (Text(" " + words.origin_titled.format(title=origin.title)),)
     if origin.licence:
         content += (Text(" " + words.licence.format(licence=origin.licence)),)
+    if origin.wording:
+        # A sentence of its own, whatever the one before it ends in.
+        content += (Text(f"{'' if text_of(content).endswith(('.', '!', '?', '…')) else '.'} {origin.wording}"),)
     return Paragraph(content)
 
 
@@ -252,13 +255,21 @@ def _of_house(text: str, language: str, house: House) -> Text | Foreign:
     return Text(text) if same else Foreign((Text(text),), house.language)
 
 
-# The same for all stories of one language.
+def appeal_of(articles: Sequence[Article]) -> Section | None:
+    """What several stories ask for together, once: what the house does, unless none of them does; then the first's."""
+    found = [one.appeal for one in articles if one.appeal]
+    of_house = (one.appeal for one in articles if one.appeal and one.story.appeal is None)
+    return next(of_house, found[0] if found else None)
+
+
+# The same for all stories of one language that have none of their own.
 @lru_cache(maxsize=32)
-def _appeal(language: str, house: House) -> Section | None:
+def _appeal(language: str, own: str | None, house: House) -> Section | None:
     appeal, words = house.appeal, words_of(language)
-    if not appeal.text:
+    text = appeal.text if own is None else own
+    if not text:
         return None
-    blocks = [Paragraph((_of_house(appeal.text, language, house),))]
+    blocks = [Paragraph((Text(own) if own else _of_house(text, language, house),))]
     if appeal.address:
         before, after = words.give.split("{address}")
         blocks.append(Paragraph((Text(before), Link((Text(appeal.address),), appeal.address), Text(after))))

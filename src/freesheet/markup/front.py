@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from freesheet.edition import Kit
-from freesheet.markup.article import Article
+from freesheet.markup.article import Article, appeal_of
 from freesheet.markup.html import Html
 from freesheet.markup.notes import Endnotes
 from freesheet.markup.references import References
@@ -31,7 +31,7 @@ def front(issue: Issue, kit: Kit, entries: Sequence[Entry], also: tuple[tuple[st
     """The page, for a folder with `style.css` in it; `also` names files of the whole issue."""
     words = words_of(issue.language)
     furniture = furniture_language(issue.language)
-    appeal = entries[0].article.appeal if entries else None
+    appeal = appeal_of([entry.article for entry in entries])
     links = References(kit.house.site, online=words.online)
     html = Html(words, Endnotes({}, ()), image=lambda _picture: NO_PICTURE, link=links.link)
     dated = long_date(kit.date(issue), issue.language, kit.house)

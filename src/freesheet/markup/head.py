@@ -10,6 +10,7 @@ from freesheet.house import House
 from freesheet.markup.article import Article, canonical_address
 from freesheet.markup.links import href
 from freesheet.story.nodes import Paragraph, Story
+from freesheet.story.titles import search_title
 from freesheet.story.walk import every_block, text_of
 
 # Under 50 characters a search engine makes up its own description; over 300 none shows the rest.
@@ -36,7 +37,7 @@ def head(told: Article, house: House) -> Head:
     story = told.story
     origin = story.origin
     return Head(
-        title=f"{story.headline} | {house.name}",
+        title=f"{search_title(story)} | {house.name}",
         description=description(told),
         canonical=_on_the_web(canonical_address(story, house)),
         noindex=bool(origin and origin.noindex),

@@ -13,6 +13,7 @@ from freesheet.markup.article import Article
 from freesheet.markup.head import Head, head
 from freesheet.markup.links import href
 from freesheet.story.nodes import Byline, Correction, Kind, Origin, Picture, Source, Story
+from freesheet.story.titles import search_title
 from freesheet.story.walk import text_of
 
 Facts = dict[str, Any]
@@ -49,6 +50,7 @@ def jsonld(told: Article, house: House, images: Sequence[Facts] = (), bylines: S
             "@context": "https://schema.org",
             "@type": TYPES[story.kind],
             "headline": story.headline,
+            "alternativeHeadline": other if (other := search_title(story)) != story.headline else "",
             "description": facts.description,
             "url": href(told.address),
             "mainEntityOfPage": facts.canonical,

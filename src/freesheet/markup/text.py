@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from freesheet.house import House
-from freesheet.markup.article import Article, Section, article
+from freesheet.markup.article import Article, Section, appeal_of, article
 from freesheet.markup.notes import Endnote, Endnotes, Noted, endnotes
 from freesheet.markup.words import Words, words_of
 from freesheet.markup.wrap import Side, Width, columns, inset, narrower, padded, wrapped
@@ -261,7 +261,7 @@ def issue_text(issue: Issue, house: House, width: Width = COLUMNS) -> str:
         return story_text(articles[0], width, appeal=articles[0].appeal)
     words = words_of(issue.language)
     contents = "\n".join(_contents(articles, width))
-    appeal = next((one.appeal for one in articles if one.appeal), None)
+    appeal = appeal_of(articles)
     return paragraphs(
         (
             wrapped(" · ".join(part for part in (house.name, issue.number) if part), width),

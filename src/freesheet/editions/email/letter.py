@@ -25,7 +25,7 @@ def build(mail: Mail, html: str, text: str, when: datetime | None) -> bytes:
     letter["From"] = Address(_line(house.name), addr_spec=sender(house.contact, house.site))
     letter["To"] = Address(addr_spec=f"reader@{NOBODY}")
     # A headline that looks like an encoded word (RFC 2047) would be decoded; a joiner of no width keeps it as it is.
-    letter["Subject"] = _line(mail.title).replace("=?", "=\u2060?")
+    letter["Subject"] = _line(mail.subject).replace("=?", "=\u2060?")
     if when:
         letter["Date"] = when.astimezone(house.zone)
     letter["Message-ID"] = f"<{mail.issue.slug}.{mark}@{domain(house.contact, house.site)}>"

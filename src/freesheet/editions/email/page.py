@@ -10,7 +10,7 @@ import css_inline
 from markupsafe import Markup
 
 from freesheet.house import House
-from freesheet.markup.article import Article, article
+from freesheet.markup.article import Article, appeal_of, article
 from freesheet.markup.html import EMPTY, Html
 from freesheet.markup.links import href
 from freesheet.markup.notes import Endnotes, bare, endnotes
@@ -18,6 +18,7 @@ from freesheet.markup.templates import templates
 from freesheet.markup.text import description, rule, unbroken
 from freesheet.markup.words import Words, direction, words_of
 from freesheet.story.nodes import Block, Issue, Link, Paragraph, Picture
+from freesheet.story.titles import subject
 from freesheet.story.walk import plain, text_of
 
 # A sentence ends here, for a summary of two; behind an abbreviation now and then, which only makes it shorter.
@@ -41,6 +42,10 @@ class Mail:
     @property
     def title(self) -> str:
         return self.articles[0].headline if self.alone else self.issue.title
+
+    @property
+    def subject(self) -> str:
+        return subject(self.articles[0].story) if self.alone else self.issue.title
 
     @property
     def language(self) -> str:
@@ -105,7 +110,7 @@ def mail_of(issue: Issue, house: House) -> Mail:
 def written(mail: Mail, shown: int) -> str:
     """The HTML with its style inlined, showing so many of the mail's units."""
     accent = mail.house.look.accent
-    appeal = next((one.appeal for one in mail.articles if one.appeal), None)
+    appeal = appeal_of(mail.articles)
     page = (
         templates("freesheet.editions.email")
         .get_template("mail.html.j2")

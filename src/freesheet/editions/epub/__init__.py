@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from freesheet.edition import Artifact, Edition, Kit
 from freesheet.editions.epub import cover, package
-from freesheet.markup.article import Article, article
+from freesheet.markup.article import Article, appeal_of, article
 from freesheet.markup.html import Html
 from freesheet.markup.notes import Endnotes, bare, endnotes
 from freesheet.markup.plates import Plates
@@ -103,7 +103,7 @@ def _files(
     yield "EPUB/title.xhtml", _page("title.xhtml.j2", **shared, dek=_dek(issue, first), byline=byline)
     for chapter in chapters:
         yield f"EPUB/{chapter.file}", chapter.page
-    appeal = first.appeal if first else None
+    appeal = appeal_of(articles)
     html = Html(words, Endnotes({}, ()), image=lambda _picture: Markup())
     yield (
         "EPUB/colophon.xhtml",

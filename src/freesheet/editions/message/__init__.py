@@ -40,8 +40,10 @@ def _parts(story: Story, house: House) -> tuple[Artifact, ...]:
 
 
 def message_text(told: Article, house: House) -> str:
-    """The story as one text. Of the appeal it has one line: more would be paid for by the reader."""
+    """The story as one text. Of the house's appeal it has one line: more would be paid for by the reader."""
     text = story_text(told, None, address=bare)
+    if told.story.appeal and not told.story.withdrawal:
+        text += f"\n\n{told.story.appeal}"
     if told.appeal and house.appeal.address:
         text += "\n\n" + told.words.give.format(address=bare(house.appeal.address))
     return text

@@ -10,6 +10,7 @@ from freesheet.markup.article import Article
 from freesheet.markup.furniture import Way
 from freesheet.markup.head import Head
 from freesheet.markup.html import escaped
+from freesheet.story.titles import social_description, social_title
 
 
 def metadata(
@@ -42,8 +43,8 @@ def _facts(facts: Head) -> Iterator[str]:
 def _open_graph(told: Article, facts: Head, house: House, image: jsonld.Facts | None, image_alt: str) -> Iterator[str]:
     story = told.story
     yield _property("og:type", "article")
-    yield _property("og:title", story.headline)
-    yield _property("og:description", facts.description)
+    yield _property("og:title", social_title(story))
+    yield _property("og:description", social_description(story) or facts.description)
     yield _property("og:url", facts.canonical)
     yield _property("og:site_name", house.name)
     yield _property("og:locale", facts.locale)
