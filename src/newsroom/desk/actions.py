@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import models, transaction
+from django.utils import timezone
 from msgspec.structs import replace as change
 from wagtail.log_actions import log
 from wagtail.models import Collection, ReferenceIndex
@@ -19,11 +20,11 @@ from freesheet.edition import MissingPicture
 from freesheet.intake import Drop, NotTaken, Raw, take
 from freesheet.pictures import fit
 from freesheet.story import nodes
-from freesheet.story.slug import slug_of
 from newsroom.desk.body import TooDeep
 from newsroom.desk.models import Partner, Picture, PreviewLink, Section, Series, Story, Storyline, Topic
+from newsroom.desk.models.pictures import free_name
 from newsroom.desk.models.story import new_key
-from newsroom.desk.stories import fields_of
+from newsroom.desk.stories import fields_of, raw, stream
 from newsroom.staff.models import User
 
 # One transaction for so many: a longer one makes SQLite's log as long as all that it holds.
@@ -32,10 +33,14 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """A story that is to be a row, and the bytes of its pictures by the files that it names."""
+    """A story that is to be a row, and the bytes of its pictures by the files that it names.
+
+    It is published if it has a date, unless it is to be a draft.
+    """
 
     story: nodes.Story
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    is_draft: bool = False
 
 
 @dataclass(slots=True)
@@ -70,7 +75,7 @@ def _add(batch: list[Arriving], added: Added) -> list[int]:
     """The numbers of the rows."""
     known = set(Story.objects.filter(key__in=[one.story.id for one in batch]).values_list("key", flat=True))
     new = list({one.story.id: one for one in batch if one.story.id not in known}.values())
-    terms = _Terms()
+    terms = Terms()
     taken = set(Story.objects.filter(slug__in=[one.story.slug for one in new]).values_list("slug", flat=True))
     rows = list[Story]()
     for one in new:
@@ -78,7 +83,8 @@ def _add(batch: list[Arriving], added: Added) -> list[int]:
             rows.append(_row(one, terms, taken, added.remarks))
         except TooDeep as error:
             added.remarks.append(f"{one.story.slug} was not taken in: {error}")
-    new = [one for one in new if one.story.id in {row.key for row in rows}]
+    kept = {row.key for row in rows}
+    new = [one for one in new if one.story.id in kept]
     Story.objects.bulk_create(rows)
     for kind, name in ((Topic, "topics"), (Storyline, "storylines")):
         through = getattr(Story, name).field.remote_field.through
@@ -87,10 +93,21 @@ def _add(batch: list[Arriving], added: Added) -> list[int]:
             for row, one in zip(rows, new, strict=True)
             for term in dict.fromkeys(getattr(one.story, name))
         )
+    join_translations(originals={one.story.id: one.story.translation_of for one in new if one.story.translation_of})
     return [row.pk for row in rows]
 
 
-def _row(one: Arriving, terms: "_Terms", taken: set[str], remarks: list[str]) -> Story:
+def join_translations(*, originals: Mapping[str, str]) -> list[str]:
+    """Tell each translation, by its key, what it translates; the keys of those that were not told yet."""
+    numbers = dict(Story.objects.filter(key__in=originals.values()).values_list("key", "pk"))
+    untold = Story.objects.filter(key__in=originals, translation_of=None)
+    joined = [row for row in untold if originals[row.key] in numbers]
+    for row in joined:
+        Story.objects.filter(pk=row.pk).update(translation_of_id=numbers[originals[row.key]])
+    return [row.key for row in joined]
+
+
+def _row(one: Arriving, terms: "Terms", taken: set[str], remarks: list[str]) -> Story:
     story = one.story
 
     def hung(picture: nodes.Picture) -> int | None:
@@ -101,17 +118,26 @@ def _row(one: Arriving, terms: "_Terms", taken: set[str], remarks: list[str]) ->
             return None
 
     fields = fields_of(story, hung)
+    out = None if one.is_draft else story.published
     row = Story(
         **fields,
-        live=story.published is not None,
-        first_published_at=story.published,
-        last_published_at=story.updated or story.published,
+        live=out is not None,
+        first_published_at=out,
+        # One whose date is to come was published before it, and is brought out then.
+        last_published_at=out and min(story.updated or out, timezone.now()),
         section_id=terms.id(Section, story.section),
         series_id=terms.id(Series, story.series.name, parts=story.series.of) if story.series else None,
-        partner_id=terms.id(Partner, story.origin.partner if story.origin else ""),
+        partner_id=_partner(story.origin, terms),
     )
     row.slug = _free(row.slug, taken)
     return row
+
+
+def _partner(origin: nodes.Origin | None, terms: "Terms") -> int | None:
+    """The partner of a story; a new one asks for what it asks for here."""
+    if origin is None:
+        return None
+    return terms.id(Partner, origin.partner, canonical=origin.canonical, noindex=origin.noindex, wording=origin.wording)
 
 
 def _free(slug: str, taken: set[str]) -> str:
@@ -123,7 +149,7 @@ def _free(slug: str, taken: set[str]) -> str:
     return free
 
 
-class _Terms:
+class Terms:
     """The numbers of sections, topics and others by their names; those that are not there are made."""
 
     def __init__(self) -> None:
@@ -132,7 +158,9 @@ class _Terms:
     def id(self, kind: type[Any], name: str, **fields: Any) -> int | None:
         if not name:
             return None
-        known = self._known.setdefault(kind, dict(kind.objects.values_list("name", "pk")))
+        if kind not in self._known:
+            self._known[kind] = dict(kind.objects.values_list("name", "pk"))
+        known = self._known[kind]
         if name not in known:
             known[name] = kind.objects.create(name=name, **fields).pk
         return known[name]
@@ -146,13 +174,14 @@ def hang(*, picture: nodes.Picture, data: bytes) -> Picture:
     if not data:
         raise MissingPicture(f"The picture {picture.file} is not there; its place is empty, choose it again.")
     digest = sha1(data, usedforsecurity=False).hexdigest()
-    found: Picture | None = Picture.objects.filter(
+    same = Picture.objects.filter(
         file_hash=digest,
         credit=picture.credit,
         credit_address=picture.credit_address,
         licence=picture.licence,
         republishable=picture.republishable,
-    ).first()
+    )
+    found: Picture | None = same.filter(name=picture.file).first() or same.first()
     if found:
         return found
     name = free_name(picture.file)
@@ -173,17 +202,6 @@ def hang(*, picture: nodes.Picture, data: bytes) -> Picture:
     )
     new.save()
     return new
-
-
-def free_name(file: str) -> str:
-    """A file's name that no other picture of the desk has."""
-    path = PurePosixPath(file)
-    stem, ending = slug_of(path.stem) or "picture", path.suffix.lower()
-    free, count = f"{stem}{ending}", 1
-    while Picture.objects.filter(name=free).exists():
-        count += 1
-        free = f"{stem}-{count}{ending}"
-    return free
 
 
 def _index(added: list[int]) -> None:
@@ -244,6 +262,20 @@ def take_back_withdrawal(*, story: Story, user: User) -> None:
         live = Story.objects.select_for_update().get(pk=story.pk)
         live.withdrawn, live.why_withdrawn = None, ""
         live.save_revision(user=user, log_action="desk.withdrawal_ended").publish(user=user)
+
+
+def correct(*, story: Story, correction: nodes.Correction, user: User) -> None:
+    """Show a correction with a published story. What is being written of it gets the correction too, and stays."""
+    told = stream("correction", [correction])[0]
+    with transaction.atomic():
+        live = Story.objects.select_for_update().get(pk=story.pk)
+        newer = live.get_latest_revision_as_object() if live.has_unpublished_changes else None
+        live.corrections = [*raw(live.corrections), told]
+        live.save_revision(user=user, log_action="desk.correct").publish(user=user)
+        if newer:
+            newer.live_revision_id = Story.objects.values_list("live_revision_id", flat=True).get(pk=live.pk)
+            newer.corrections = [*raw(newer.corrections), told]
+            newer.save_revision(user=user)
 
 
 # A week is long enough for a lawyer or a source to read a story, and short enough to be forgotten.

@@ -1,8 +1,9 @@
 """The blocks of a story's body as editors write them: one for each kind of node, with running text as one."""
 
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from wagtail.blocks import (
     BooleanBlock,
     CharBlock,
@@ -23,13 +24,9 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from freesheet.story.nodes import AsideRole
 from newsroom.desk.body import DEEPEST
-from newsroom.desk.languages import LANGUAGES
 
 # What a line of text may hold; and what running text may, beside.
-LINE = [
-    *("bold", "italic", "story-link", "code", "superscript", "subscript", "note", "language"),
-    *(f"language-{tag}" for tag in LANGUAGES),
-]
+LINE = ["bold", "italic", "story-link", "code", "superscript", "subscript", "note", "language"]
 RUNNING = ["h2", "h3", "h4", "ol", "ul", "hr", *LINE]
 # What Handsontable, the grid of Wagtail's tables, offers on a cell.
 GRID: dict[str, Any] = {"mergeCells": True, "contextMenu": True, "height": 216}
@@ -158,7 +155,7 @@ class BylineBlock(StructBlock):
 
 
 class CorrectionBlock(StructBlock):
-    made = DateTimeBlock(label="Corrected at")
+    made = DateTimeBlock(label="Corrected at", default=timezone.now)
     wrong = TextBlock(label="What was wrong")
     right = TextBlock(label="What is right")
     substantial = BooleanBlock(
@@ -184,4 +181,3 @@ class SourceBlock(StructBlock):
 
 
 assert set(ROLES) == set(get_args(AsideRole))  # noqa: S101 — a role without words would show as nothing
-Level = Literal[1, 2, 3]

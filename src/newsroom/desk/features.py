@@ -18,6 +18,18 @@ from newsroom.desk.languages import LANGUAGE, LANGUAGES
 _SCRIPT = ["desk/editor.js"]
 
 
+class _Languages(draftail.Feature):
+    """A control that asks for the language of a passage, and how a passage in each of the usual ones shows."""
+
+    def __init__(self) -> None:
+        super().__init__(js=_SCRIPT, css={"all": ["desk/desk.css"]})
+
+    def construct_options(self, options: dict[str, Any]) -> None:
+        styles = [{"type": LANGUAGE + tag, "style": {"borderBottom": "2px dotted currentColor"}} for tag in LANGUAGES]
+        options.setdefault("controls", []).append({"type": "language"})
+        options.setdefault("inlineStyles", []).extend(styles)
+
+
 class _Link(LinkElementHandler):
     def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, str]:
         return {"url": attrs["href"], "title": attrs.get("title", "")}
@@ -79,14 +91,7 @@ def register(features: FeatureRegistry) -> None:
     note = {"type": "NOTE", "icon": "edit", "description": "Note", "attributes": ["text"]}
     features.register_editor_plugin("draftail", "story-link", draftail.EntityFeature(link, js=_SCRIPT))
     features.register_editor_plugin("draftail", "note", draftail.EntityFeature(note, js=_SCRIPT))
-    features.register_editor_plugin(
-        "draftail",
-        "language",
-        draftail.ControlFeature({"type": "language"}, js=_SCRIPT, css={"all": ["desk/desk.css"]}),
-    )
-    for tag in LANGUAGES:
-        style = {"type": LANGUAGE + tag, "style": {"borderBottom": "2px dotted currentColor"}}
-        features.register_editor_plugin("draftail", f"language-{tag}", draftail.InlineStyleFeature(style))
+    features.register_editor_plugin("draftail", "language", _Languages())
     rules: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         "story-link": ({"a[href]": _Link("LINK")}, {"entity_decorators": {"LINK": _link}}),
         "note": ({"span[data-note]": _Note("NOTE")}, {"entity_decorators": {"NOTE": _note}}),

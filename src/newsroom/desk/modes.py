@@ -1,4 +1,4 @@
-"""The forms in which the desk shows a story that is being written."""
+"""The forms in which the desk shows a story or an issue that is being written."""
 
 # What the desk shows of a story, in the order of its menu. The first is shown at once.
 MODES: dict[str, str] = {
@@ -9,6 +9,16 @@ MODES: dict[str, str] = {
     "large-print": "Large print",
     "booklet": "Booklet",
     "message": "Prison messages",
+    "email": "E-mail",
+    "text": "Plain text",
+}
+# The same for an issue.
+ISSUE_MODES: dict[str, str] = {
+    "site": "Page of the site",
+    "before": "Before publishing",
+    "print": "Printed sheets",
+    "large-print": "Large print",
+    "booklet": "Booklet",
     "email": "E-mail",
     "text": "Plain text",
 }

@@ -1,4 +1,4 @@
-"""A story in every edition, as it would go out now: of the text that is being written, too."""
+"""A story or an issue in every edition, as it would go out now: of the text that is being written, too."""
 
 import base64
 import email
@@ -21,7 +21,7 @@ from freesheet.house import House
 from freesheet.press.run import kit_of
 from freesheet.story.checks import Remark, check
 from freesheet.story.nodes import Issue, Story
-from newsroom.desk.modes import MODES
+from newsroom.desk.modes import ISSUE_MODES, MODES
 from newsroom.desk.stories import Told
 
 # Sharp enough to read on a screen at half its width.
@@ -32,31 +32,43 @@ MOST_SIDES = 12
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A story as it is, and what its editions are made with."""
+    """A story as it is, or an issue, and what its editions are made with."""
 
-    story: Story
+    issue: Issue
     kit: Kit
     house: House
 
     @classmethod
     def of(cls, told: Told, house: House, now: datetime) -> "Preview":
         """A story without a date shows today's, as it would if it were published now."""
-        return cls(told.story, kit_of(list(EDITIONS.values()), house=house, picture=_pictures(told), now=now), house)
+        return cls.of_issue(Issue.of(told.story), told.pictures, house, now)
+
+    @classmethod
+    def of_issue(cls, issue: Issue, pictures: Mapping[str, str], house: House, now: datetime) -> "Preview":
+        """`pictures` are the paths below the media folder of those that its stories name."""
+        made = kit_of(list(EDITIONS.values()), house=house, picture=picture_of(pictures), now=now)
+        return cls(issue, made, house)
+
+    @property
+    def story(self) -> Story:
+        return self.issue.stories[0]
 
     def artifacts(self, edition: str) -> tuple[Artifact, ...]:
-        return self.kit.made(edition, Issue.of(self.story))
+        return self.kit.made(edition, self.issue)
 
     def shown(self, mode: str) -> str:
         """The page that shows an edition."""
         return _SHOWN[mode](self, mode)
 
 
-def _pictures(told: Told) -> Callable[[str], bytes]:
+def picture_of(pictures: Mapping[str, str]) -> Callable[[str], bytes]:
+    """What gives a picture's bytes by the file that a story calls it by."""
+
     def picture(file: str) -> bytes:
-        if file not in told.pictures:
+        if file not in pictures:
             raise MissingPicture(f"The picture {file} is not at the desk.")
         try:
-            return Path(settings.MEDIA_ROOT, told.pictures[file]).read_bytes()
+            return Path(settings.MEDIA_ROOT, pictures[file]).read_bytes()
         except OSError as error:
             raise MissingPicture(f"The picture {file} is not in the media folder; upload it again.") from error
 
@@ -78,7 +90,7 @@ def with_pictures(page: str, pictures: Mapping[str, bytes]) -> str:
 
 
 def _data(name: str, data: bytes) -> str:
-    kind = name.rpartition(".")[2].replace("jpg", "jpeg")
+    kind = {"jpg": "jpeg", "svg": "svg+xml"}.get(ending := name.rpartition(".")[2], ending)
     return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
 
 
@@ -86,7 +98,7 @@ def _sheets(preview: Preview, mode: str) -> str:
     artifact = preview.artifacts(mode)[0]
     sides = tuple(_data("side.png", side) for side in drawn(artifact.data))
     cents = artifact.pages * preview.house.printing.price_cents
-    return _rendered("sheets", preview, mode, artifact=artifact, sides=sides, cost=cents / 100, most=MOST_SIDES)
+    return rendered("sheets", preview, mode, artifact=artifact, sides=sides, cost=cents / 100, most=MOST_SIDES)
 
 
 def drawn(pdf: bytes) -> list[bytes]:
@@ -111,7 +123,7 @@ class Service:
 
 
 def _messages(preview: Preview, mode: str) -> str:
-    return _rendered("messages", preview, mode, services=services(preview), none=_none(preview))
+    return rendered("messages", preview, mode, services=services(preview), none=_none(preview))
 
 
 def services(preview: Preview) -> tuple[Service, ...]:
@@ -133,7 +145,7 @@ def _none(preview: Preview) -> str:
 def _letter(preview: Preview, mode: str) -> str:
     letter = email.message_from_bytes(preview.artifacts(mode)[0].data, policy=email.policy.default)
     html, text = letter.get_body(("html",)), letter.get_body(("plain",))
-    return _rendered(
+    return rendered(
         "letter",
         preview,
         mode,
@@ -144,7 +156,7 @@ def _letter(preview: Preview, mode: str) -> str:
 
 
 def _text(preview: Preview, mode: str) -> str:
-    return _rendered("text", preview, mode, text=preview.artifacts(mode)[0].data.decode())
+    return rendered("text", preview, mode, text=preview.artifacts(mode)[0].data.decode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +195,13 @@ def report(preview: Preview) -> Report:
 
 
 def _before(preview: Preview, mode: str) -> str:
-    return _rendered("before", preview, mode, report=report(preview))
+    return rendered("before", preview, mode, report=report(preview))
 
 
-def _rendered(name: str, preview: Preview, mode: str, **shown: object) -> str:
-    context = {"story": preview.story, "title": MODES[mode], "house": preview.house, **shown}
+def rendered(name: str, preview: Preview, mode: str, **shown: object) -> str:
+    """A page of ours about what is previewed."""
+    title = MODES.get(mode) or ISSUE_MODES[mode]
+    context = {"heading": preview.issue.title, "title": title, "house": preview.house, **shown}
     return render_to_string(f"desk/preview/{name}.html", context)
 
 

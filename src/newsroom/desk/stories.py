@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from wagtail.blocks import StreamValue
 
 from freesheet.story import nodes
-from freesheet.story.nodes import Byline, Correction, Kind, Origin, Series, Source, Withdrawal
+from freesheet.story.nodes import Byline, Correction, Kind, Origin, Series, Source, Titles, Withdrawal
 from newsroom.desk.body import Hang, Raw, blocks_of, picture_of, picture_value, stream_of
 from newsroom.desk.models import Picture, Story
 
@@ -51,11 +51,8 @@ class Told:
 def told(row: Story) -> Told:
     """The story that a row tells, with its pictures."""
     streams = {name: raw(getattr(row, name)) for name in ("bylines", "lead", "body", "sources", "corrections")}
-    pictures = {
-        one.pk: one for one in Picture.objects.filter(pk__in=photographs_in([streams["lead"], streams["body"]]))
-    }
-    shown = {number: _node(one) for number, one in pictures.items()}
-    take = shown.get
+    pictures = Picture.objects.in_bulk(photographs_in([streams["lead"], streams["body"]]))
+    take = {number: _node(one) for number, one in pictures.items()}.get
     lead = next((picture_of(block["value"], take) for block in streams["lead"]), None)
     story = nodes.Story(
         id=row.key,
@@ -82,8 +79,15 @@ def told(row: Story) -> Told:
         sources=tuple(_source(block["value"]) for block in streams["sources"]),
         licence=row.licence,
         terms=row.terms,
+        titles=_titles(row),
+        appeal={"none": "", "own": row.own_appeal or None}.get(row.appeal),
     )
     return Told(story, {one.name: one.file.name for one in pictures.values()})
+
+
+def shown_pictures(numbers: Iterable[int]) -> dict[int, nodes.Picture]:
+    """Pictures as a page shows them, by their numbers."""
+    return {number: _node(one) for number, one in Picture.objects.in_bulk(numbers).items()}
 
 
 def _node(picture: Picture) -> nodes.Picture:
@@ -96,6 +100,11 @@ def _node(picture: Picture) -> nodes.Picture:
         licence=picture.licence,
         republishable=picture.republishable,
     )
+
+
+def _titles(row: Story) -> Titles | None:
+    titles = Titles(row.search_title, row.social_title, row.social_description, row.subject)
+    return titles if titles != Titles() else None
 
 
 def _series(row: Story) -> Series | None:
@@ -144,6 +153,7 @@ def _origin(row: Story) -> Origin | None:
         licence=row.origin_licence or row.partner.licence,
         canonical=row.partner.canonical,
         noindex=row.partner.noindex,
+        wording=row.partner.wording,
     )
 
 
@@ -155,6 +165,7 @@ def fields_of(story: nodes.Story, hang: Hang) -> dict[str, Any]:
 
     Raises TooDeep.
     """
+    titles = story.titles or Titles()
     return {
         "key": story.id,
         "headline": story.headline,
@@ -162,11 +173,11 @@ def fields_of(story: nodes.Story, hang: Hang) -> dict[str, Any]:
         "kind": story.kind,
         "language": story.language,
         "dek": story.dek,
-        "bylines": _stream("byline", map(_plain, story.bylines)),
+        "bylines": stream("byline", story.bylines),
         "lead": _stream("picture", [picture_value(story.lead, hang)] if story.lead else []),
         "body": stream_of(story.body, hang),
-        "sources": _stream("source", map(_plain, story.sources)),
-        "corrections": _stream("correction", map(_plain, story.corrections)),
+        "sources": stream("source", story.sources),
+        "corrections": stream("correction", story.corrections),
         "series_position": story.series.position if story.series else None,
         "published": story.published,
         "updated": story.updated,
@@ -178,9 +189,20 @@ def fields_of(story: nodes.Story, hang: Hang) -> dict[str, Any]:
         "origin_licence": story.origin.licence if story.origin else "",
         "licence": story.licence,
         "terms": story.terms,
+        "search_title": titles.search,
+        "social_title": titles.social,
+        "social_description": titles.social_description,
+        "subject": titles.subject,
+        "appeal": "own" if story.appeal else "house" if story.appeal is None else "none",
+        "own_appeal": story.appeal or "",
         "address": story.address,
         "aliases": list(story.aliases),
     }
+
+
+def stream(kind: str, parts: Iterable[Byline | Source | Correction]) -> list[Raw]:
+    """A stream of parts that are all of a kind."""
+    return _stream(kind, map(_plain, parts))
 
 
 def _stream(kind: str, values: Iterable[Mapping[str, Any]]) -> list[Raw]:

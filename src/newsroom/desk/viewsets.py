@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.forms import Select
-from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.panels import (
     FieldPanel,
@@ -16,16 +15,21 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from newsroom.desk.forms import Chooser, StoryForm
+from freesheet.story.findings import LONGEST_DEK, LONGEST_HEADLINE, LONGEST_SUBJECT
+from newsroom.desk.choosing import StoryChooser
+from newsroom.desk.filtering import StoryFilter
+from newsroom.desk.forms import Chooser, StoryForm, counted
 from newsroom.desk.guarding import PAGES, guarded
 from newsroom.desk.houses import house
 from newsroom.desk.models import Partner, Section, Series, Story, Storyline, Topic
-from newsroom.desk.queries import facts_of, with_facts
+from newsroom.desk.queries import facts_of, stories_for, with_facts
 from newsroom.desk.standing import standing
 from newsroom.desk.stories import raw
+from newsroom.desk.versions import ReviewPanel, StoryComparison, StoryHistory
 
 
 class StandingColumn(Column):
@@ -57,17 +61,27 @@ class StoryViewSet(SnippetViewSet):
         UpdatedAtColumn(),
     ]
     list_per_page = 50
-    list_filter = ["section", "kind", "language", "live"]
+    filterset_class = StoryFilter
     edit_handler = TabbedInterface(
         [
             ObjectList(
                 [
-                    TitleFieldPanel("headline"),
-                    FieldPanel("dek"),
+                    ReviewPanel(),
+                    TitleFieldPanel("headline", widget=counted(LONGEST_HEADLINE)),
+                    FieldPanel("dek", widget=counted(LONGEST_DEK, rows=2)),
                     FieldPanel("bylines"),
                     FieldPanel("lead"),
                     FieldPanel("body"),
                     FieldPanel("sources"),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("search_title", widget=counted(LONGEST_HEADLINE, else_of="headline")),
+                            FieldPanel("social_title", widget=counted(LONGEST_HEADLINE, else_of="search_title")),
+                            FieldPanel("social_description", widget=counted(LONGEST_DEK, rows=2, else_of="dek")),
+                            FieldPanel("subject", widget=counted(LONGEST_SUBJECT, else_of="social_title")),
+                        ],
+                        heading="Titles elsewhere",
+                    ),
                 ],
                 heading="Story",
             ),
@@ -107,15 +121,22 @@ class StoryViewSet(SnippetViewSet):
                     ),
                     FieldPanel("licence"),
                     FieldPanel("terms"),
+                    FieldPanel("appeal"),
+                    FieldPanel("own_appeal", widget=AdminAutoHeightTextInput({"rows": 2})),
                 ],
-                heading="Terms",
+                heading="Terms and appeal",
             ),
         ],
         base_form_class=StoryForm,
     )
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Story]":  # noqa: ARG002 — all may be listed
-        return with_facts(Story.objects.select_related("section", "latest_revision"))
+    chooser_viewset_class = StoryChooser
+
+    def get_queryset(self, request: Any) -> "QuerySet[Story]":
+        return with_facts(stories_for(request.user, timezone.now()).select_related("section", "latest_revision"))
+
+    history_view_class = StoryHistory
+    revisions_compare_view_class = StoryComparison
 
 
 for _name, _action in PAGES.items():

@@ -1,10 +1,12 @@
 """The desk's place in Wagtail: its lists, its editor, its menu."""
 
+from typing import Any
+
 from django.db.models import Model
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -14,13 +16,16 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
-from newsroom.desk import features, views
-from newsroom.desk.models import Story
-from newsroom.desk.policy import StoryPolicy
+from newsroom.desk import around_views, batch_views, downloads, features, home, house_views, views
+from newsroom.desk.around_viewsets import FixedPageViewSet, FrontPageViewSet, IssueViewSet, RedirectViewSet
+from newsroom.desk.models import FrontPage, Issue, Picture, Story
+from newsroom.desk.policy import OnlyPolicy, PicturePolicy, StoryPolicy
 from newsroom.desk.verbs import Verb
 from newsroom.desk.viewsets import Filing, StoryViewSet
 
 register_permission_policy(Story, StoryPolicy(Story))
+register_permission_policy(Picture, PicturePolicy(Picture, "wagtailimages.Image", "uploaded_by_user"), exact_class=True)
+register_permission_policy(FrontPage, OnlyPolicy(FrontPage))
 
 
 @hooks.register("register_rich_text_features")
@@ -29,8 +34,9 @@ def register_features(registry: FeatureRegistry) -> None:
 
 
 @hooks.register("insert_global_admin_js")
-def choosers() -> SafeString:
-    return format_html('<script src="{}"></script>', static("desk/choosers.js"))
+def scripts() -> SafeString:
+    files = ((static(f"desk/{name}.js"),) for name in ("choosers", "counting"))
+    return format_html_join("\n", '<script src="{}"></script>', files)
 
 
 @hooks.register("register_admin_urls")
@@ -41,14 +47,27 @@ def urls() -> list[URLPattern]:
         path("stories/withdraw/<int:number>/", views.withdraw, name="desk_withdraw"),
         path("stories/share/<int:number>/", views.share, name="desk_share"),
         path("stories/share/end/<int:number>/", views.end_sharing, name="desk_end_sharing"),
+        path("stories/download/<int:number>/", downloads.download, name="desk_download"),
+        path("stories/download/<int:number>/<slug:form>/", downloads.file, name="desk_download_file"),
+        path("stories/batches/", batch_views.batches, name="desk_batches"),
+        path("stories/batches/undo/<int:number>/", batch_views.undo, name="desk_undo"),
+        path("issues/editions/<int:number>/", around_views.issue_editions, name="desk_issue_editions"),
+        path("issues/editions/<int:number>/<slug:edition>/", around_views.issue_file, name="desk_issue_file"),
+        path("redirects/import/", around_views.import_redirects, name="desk_import_redirects"),
+        path("house/", house_views.house, name="desk_house"),
+        path("house/history/", house_views.history, name="desk_house_history"),
+        path("house/restore/<int:number>/", house_views.restore, name="desk_house_restore"),
     ]
 
 
 @hooks.register("register_log_actions")
 def log_actions(registry: LogActionRegistry) -> None:
     registry.register_action("desk.open", "Open", "Made it of something from elsewhere")
+    registry.register_action("desk.correct", "Correct", "Put a correction on it")
     registry.register_action("desk.withdraw", "Withdraw", "Withdrew it")
     registry.register_action("desk.withdrawal_ended", "Show again", "Showed it again")
+    registry.register_action("desk.batch", "Change many", "Did this to many stories at once")
+    registry.register_action("desk.batch_undone", "Undo many", "Undid what was done to many stories at once")
     registry.register_action("desk.share", "Share", "Made a link that shows it before it is published")
     registry.register_action("desk.share_ended", "End sharing", "Ended a link to it")
 
@@ -61,6 +80,37 @@ def withdraw_item(model: type[Model]) -> ActionMenuItem | None:
 @hooks.register("register_snippet_action_menu_item")
 def share_item(model: type[Model]) -> ActionMenuItem | None:
     return Verb("Share a preview…", "desk_share", "change") if model is Story else None
+
+
+@hooks.register("register_snippet_action_menu_item")
+def download_item(model: type[Model]) -> ActionMenuItem | None:
+    return Verb("Download…", "desk_download", "change") if model is Story else None
+
+
+@hooks.register("register_snippet_action_menu_item")
+def editions_item(model: type[Model]) -> ActionMenuItem | None:
+    return Verb("See all editions…", "desk_issue_editions", "change") if model is Issue else None
+
+
+@hooks.register("construct_snippet_action_menu")
+def approval_publishes_nothing(items: list[ActionMenuItem], _request: HttpRequest, context: dict[str, Any]) -> None:
+    """An approved story is ready, and no more; Wagtail would say that it is published."""
+    if context["model"] is Story:
+        for item in items:
+            if item.name == "approve":
+                item.label = "Approve with a comment…" if item.launch_modal else "Approve"
+
+
+class HouseItem(MenuItem):
+    """Shown to who looks after the house."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("desk.change_house")
+
+
+@hooks.register("register_admin_menu_item")
+def house_item() -> MenuItem:
+    return HouseItem("House", reverse("desk_house"), icon_name="home", order=140)
 
 
 class OpenItem(MenuItem):
@@ -77,8 +127,14 @@ def open_item() -> MenuItem:
 
 @hooks.register("construct_main_menu")
 def without_pages(_request: HttpRequest, items: list[MenuItem]) -> None:
-    """Stories are no pages of a tree, and the newsroom keeps no documents."""
-    items[:] = [item for item in items if item.name not in ("explorer", "documents")]
+    """Stories are no pages of a tree, the newsroom keeps no documents, and the help is Wagtail's own news."""
+    items[:] = [item for item in items if item.name not in ("explorer", "documents", "help")]
+
+
+@hooks.register("construct_homepage_panels")
+def home_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Wagtail's tell of pages."""
+    panels[:] = home.panels(request.user)
 
 
 @hooks.register("insert_global_admin_css")
@@ -86,5 +142,12 @@ def style() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
 
 
+for bulk_action in batch_views.ACTIONS:
+    hooks.register("register_bulk_action", bulk_action)
+
 register_snippet(StoryViewSet)
+register_snippet(IssueViewSet)
+register_snippet(FrontPageViewSet)
+register_snippet(FixedPageViewSet)
+register_snippet(RedirectViewSet)
 register_snippet(Filing)

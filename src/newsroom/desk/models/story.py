@@ -7,17 +7,21 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
+from wagtail.models import LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
-from freesheet.story.slug import slug_of
 from newsroom.desk.blocks import BylineBlock, CorrectionBlock, PictureBlock, SourceBlock, body_blocks
+from newsroom.desk.models.publishing import Whole
+from newsroom.desk.models.slugs import LONGEST_SLUG, free_slug
 from newsroom.desk.models.terms import Partner, Section, Series, Storyline, Topic
 from newsroom.desk.modes import MODES
+from newsroom.desk.searching import words_in
 
+APPEALS = [("house", "The house's"), ("own", "Its own"), ("none", "None")]
 KINDS = [
     ("news", "News"),
     ("analysis", "Analysis"),
@@ -27,7 +31,6 @@ KINDS = [
     ("letter", "Letter"),
     ("investigation", "Investigation"),
 ]
-LONGEST_SLUG = 80
 
 
 def new_key() -> str:
@@ -36,7 +39,7 @@ def new_key() -> str:
 
 class Story(
     WorkflowMixin,
-    DraftStateMixin,
+    Whole,
     LockableMixin,
     RevisionMixin,
     PreviewableMixin,
@@ -97,6 +100,21 @@ class Story(
     aliases = models.JSONField(default=list, blank=True, editable=False)
     remarks = models.TextField(blank=True, verbose_name="for colleagues", help_text="Never published.")
 
+    search_title = models.TextField(
+        blank=True, verbose_name="title for search engines", help_text="Empty: the headline."
+    )
+    social_title = models.TextField(blank=True, verbose_name="title for posts", help_text="Empty: the one above.")
+    social_description = models.TextField(blank=True, verbose_name="description for posts", help_text="Empty: the dek.")
+    subject = models.TextField(
+        blank=True, verbose_name="subject of the e-mail", help_text="Empty: the title for posts."
+    )
+    appeal = models.CharField(
+        max_length=10, choices=APPEALS, default="house", help_text="What readers who can afford to give are asked."
+    )
+    own_appeal = models.TextField(
+        blank=True, verbose_name="its own appeal", help_text="The ways to give stay the house's."
+    )
+
     _revisions = GenericRelation(
         Revision, content_type_field="base_content_type", object_id_field="object_id", related_query_name="story"
     )
@@ -109,25 +127,34 @@ class Story(
     )
 
     search_fields = [
-        index.SearchField("headline", boost=4),
-        index.AutocompleteField("headline"),
-        index.SearchField("dek", boost=2),
-        index.SearchField("body"),
+        index.AutocompleteField("words"),
+        index.FilterField("id"),
         index.FilterField("live"),
         index.FilterField("section_id"),
         index.FilterField("kind"),
         index.FilterField("language"),
         index.FilterField("published"),
+        index.FilterField("embargo"),
+        index.FilterField("created_by_id"),
     ]
 
     class Meta:
         verbose_name_plural = "stories"
         ordering = ["-id"]
         permissions = [("change_own_story", "Can change stories of their own")]
-        indexes = [models.Index(fields=["embargo"], name="story_embargo")]
+        indexes = [
+            models.Index(fields=["embargo"], name="story_embargo"),
+            models.Index(fields=["published", "key"], name="story_published"),
+        ]
 
     def __str__(self) -> str:
         return self.headline or "Untitled"
+
+    @cached_property
+    def words(self) -> str:
+        """All that it says, for the search at the desk, which asks for it several times."""
+        bylines = (block["value"]["name"] for block in self.bylines.raw_data)
+        return " ".join([self.headline, self.dek, *bylines, *words_in(list(self.body.raw_data))])
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
@@ -142,6 +169,14 @@ class Story(
     def revisions(self) -> Any:
         return self._revisions
 
+    def save_revision(self, *args: Any, overwrite_revision: Any = None, **kwargs: Any) -> Any:
+        """An autosave goes into the last version, unless readers or a reviewer have seen that one: then it stays."""
+        seen = overwrite_revision and (
+            overwrite_revision.pk == self.live_revision_id
+            or overwrite_revision.task_states.filter(finished_at__isnull=False).exists()
+        )
+        return super().save_revision(*args, overwrite_revision=None if seen else overwrite_revision, **kwargs)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """What is published has a date."""
         if self.live and not self.published:
@@ -152,15 +187,5 @@ class Story(
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """A story that has no slug gets one of its headline; a slug that another has gets a number."""
-        self.slug = free_slug(self.slug or slug_of(self.headline or "untitled"), self.pk)
+        self.slug = free_slug(Story, self.slug, self.headline, self.pk)
         super().full_clean(*args, **kwargs)
-
-
-def free_slug(slug: str, own: int | None) -> str:
-    """The slug, else the first of slug-2, slug-3, … that no other story has."""
-    free, count = slug, 1
-    while Story.objects.filter(slug=free).exclude(pk=own).exists():
-        count += 1
-        end = f"-{count}"
-        free = slug[: LONGEST_SLUG - len(end)].rstrip("-") + end
-    return free

@@ -53,4 +53,6 @@ class Partner(Term):
     noindex = models.BooleanField(
         default=False, verbose_name="search engines leave ours out", help_text="Our page asks not to be listed."
     )
-    wording = models.TextField(blank=True, help_text="A sentence that it asks for, at the end of each of its stories.")
+    wording = models.TextField(
+        blank=True, help_text="A sentence that it asks for, in the notice of where a story was first."
+    )

@@ -1,0 +1,22 @@
+"""A form that did not arrive whole is answered with a sentence: a line broke, or it was no browser that sent it."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDictKeyError
+
+SENTENCE = "A part of the form did not arrive. Nothing was saved; go back and send it again."
+
+
+class Whole:
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._answer(request)
+
+    def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
+        # The editor's blocks look up fields that every page of theirs sends.
+        if isinstance(error, MultiValueDictKeyError):
+            return HttpResponse(SENTENCE, status=400, content_type="text/plain; charset=utf-8")
+        return None
