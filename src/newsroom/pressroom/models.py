@@ -30,11 +30,6 @@ class Run(models.Model):
         return (self.ended - self.begun).total_seconds() if self.ended else None
 
     @property
-    def told(self) -> list[str]:
-        """The first changes that it took, in words."""
-        return [str(change) for change in self.changes.all()[:5]]
-
-    @property
     def which(self) -> str:
         """What it made when it took no change."""
         return f"{len(self.editions)} editions of what is out"
@@ -56,3 +51,20 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what}: {self.key}" if self.key else self.what
+
+
+class Appearance(models.Model):
+    """Since when readers see a story as they do; of one that they saw and see no more, since when it is gone.
+
+    What readers never saw has none, so that it leaves no trace with those who follow the changes.
+    """
+
+    key = models.CharField(max_length=200, unique=True)
+    since = models.DateTimeField(unique=True)
+    gone = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["since"]
+
+    def __str__(self) -> str:
+        return self.key

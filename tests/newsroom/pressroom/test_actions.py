@@ -1,7 +1,9 @@
 """What is published at the desk is what readers see, and nothing that is not."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -9,11 +11,11 @@ from django.utils import timezone
 from freesheet.story.nodes import Withdrawal
 from newsroom.configuration import Configuration
 from newsroom.desk.models import Section, Story
-from newsroom.pressroom.actions import lift_embargoes, note_change, press_changes
+from newsroom.pressroom.actions import bring_out, lift_embargoes, note_change, press_changes
 from newsroom.pressroom.models import Change, Run
 from newsroom.pressroom.queries import waiting
 from newsroom.pressroom.tasks import press_waiting
-from newsroom.ticking import reap, tick_once
+from newsroom.ticking import tick_once
 from tests.newsroom.desk.rows import NOON, of, published, row, story
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +113,22 @@ def test_an_embargoed_story_leaves_no_trace_until_its_time(config, site):
     assert "Library printer stays free" in page(site)
 
 
+def test_a_story_with_a_date_to_come_is_out_when_it_comes_and_once(config, site):
+    now = timezone.now()
+    one = row(published=now + timedelta(hours=1))
+    note_change(keys=[one.key], what="published")
+    pressed(config)
+    assert not (site / "library-printer").exists()
+    assert bring_out(now=now) == 0
+    later = now + timedelta(hours=2)
+    assert bring_out(now=later) == 1
+    # It was asked for, and is not asked for again while it waits.
+    assert bring_out(now=later) == 0
+    press_changes(config=config, now=later)
+    assert "Library printer stays free" in page(site)
+    assert bring_out(now=later) == 0
+
+
 def test_a_renamed_section_goes_out_with_its_stories(config, site):
     one = row(section="Schools")
     note_change(keys=[one.key], what="published")
@@ -147,32 +165,46 @@ def test_a_changed_slug_leads_on(config, site):
     assert "Library printer stays free" in page(site, "free-printer")
 
 
-def test_the_tick_publishes_what_was_scheduled(config, site, home):
-    one = row(published=None)
+def scheduled(slug: str = "library-printer") -> Story:
+    """A draft whose time came five minutes ago."""
+    one = row(slug, published=None)
     one.go_live_at = timezone.now() - timedelta(minutes=5)
     revision = one.save_revision()
     revision.approved_go_live_at = one.go_live_at
     revision.save()
+    return one
+
+
+def test_the_tick_publishes_what_was_scheduled(config, site, home):
+    one = scheduled()
     tick_once(config)
     assert Story.objects.get(pk=one.pk).live
     press_waiting.call()
     assert (site / "library-printer" / "index.html").is_file()
 
 
-def test_the_tick_takes_up_what_a_killed_worker_left(config):
-    import os
-    import socket
-    import subprocess
+def test_the_tick_takes_down_what_was_to_be_seen_until_now(config, site):
+    one = published(row())
+    pressed(config)
+    Story.objects.filter(pk=one.pk).update(expire_at=timezone.now() - timedelta(minutes=5))
+    tick_once(config)
+    press_waiting.call()
+    assert not Story.objects.get(pk=one.pk).live
+    assert not (site / "library-printer" / "index.html").exists()
 
-    from django_tasks_db.models import DBTaskResult
 
-    dead = subprocess.Popen(["true"])
-    dead.wait()
-    press_waiting.enqueue()
-    task = DBTaskResult.objects.get()
-    task.claim(f"{socket.gethostname()[:40]}:{dead.pid}")
-    assert reap() == 1
-    assert DBTaskResult.objects.ready().count() == 1
-    task.refresh_from_db()
-    task.claim(f"{socket.gethostname()[:40]}:{os.getpid()}")
-    assert reap() == 0
+def test_what_can_not_be_published_keeps_no_other_from_its_time_and_nothing_of_it_is_out(config, site, monkeypatch):
+    bad, good = scheduled("bad"), scheduled("good")
+
+    def torn(*, keys: Sequence[str], **told: Any) -> None:
+        if bad.key in keys:
+            raise OSError("the power went")
+        note_change(keys=keys, **told)
+
+    with monkeypatch.context() as broken:
+        broken.setattr("newsroom.pressroom.receivers.note_change", torn)
+        tick_once(config)
+    assert [Story.objects.get(pk=one.pk).live for one in (bad, good)] == [False, True]
+    tick_once(config)
+    press_waiting.call()
+    assert all((site / slug / "index.html").is_file() for slug in ("bad", "good"))

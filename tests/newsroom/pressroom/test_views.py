@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 from django_tasks_db.models import DBTaskResult
 
 from newsroom.pressroom.actions import note_change, press_changes
@@ -25,11 +26,21 @@ def test_a_run_that_failed_says_why_and_can_be_tried_again(config):
 
 
 def test_a_run_tells_what_went_out(config):
-    note_change(keys=[row().key], what="published")
+    printer = row()
+    note_change(keys=[printer.key], what="published")
     press_changes(config=config, now=NOON)
     page = signed_in(member("Publishers")).get(reverse("pressroom_runs")).content.decode()
     assert "Everything that was published is out." in page
-    assert "published: id-library-printer" in page
+    assert f"published: {escape(printer.headline)}" in page
+
+
+def test_a_run_of_many_changes_names_the_first_and_counts_the_others(config):
+    note_change(keys=[row().key, *(f"gone-{number}" for number in range(7))], what="unpublished")
+    press_changes(config=config, now=NOON)
+    page = signed_in(member("Publishers")).get(reverse("pressroom_runs")).content.decode()
+    assert "unpublished: gone-3" in page
+    assert "gone-4" not in page
+    assert "and 3 more" in page
 
 
 @pytest.mark.parametrize("role", ["Contributors", "Authors", "Mail-room"])
