@@ -1,0 +1,1 @@
+"""The API: what partners and apps read of what is published, and what editors' own tools write."""
