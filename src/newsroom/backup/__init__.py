@@ -1,0 +1,1 @@
+"""Backup: a whole newsroom in one file, and a newsroom from such a file."""
