@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from newsroom.configuration import BadSettings, keep_secret_key, read
+from newsroom.configuration import BadSettings, Configuration, keep_secret_key, read
 
 # How long a part may take to finish what it is doing, when all are told to stop.
 STOP_SECONDS = 15
@@ -25,22 +25,47 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def newsroom(command: Command) -> Command:
     """A command on the newsroom in a folder."""
-    return click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())(command)
+    place = click.Path(path_type=Path, file_okay=False)
+    return click.argument("folder", type=place, default=lambda: os.environ.get("FREESHEET_HOME") or ".")(command)
+
+
+def in_folder(command: Command) -> Command:
+    """A command whose newsroom is told by an option, since its arguments are others."""
+    kind = click.Path(path_type=Path, file_okay=False)
+    return click.option("--newsroom", "folder", type=kind, default=Path(), help="Its folder; else this one.")(command)
 
 
 def enter(folder: Path) -> None:
-    """Make Django ready for the newsroom in a folder. Tells what is wrong with its settings."""
-    os.environ.setdefault("FREESHEET_HOME", str(folder.resolve()))
-    os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
+    """Make Django ready for the newsroom in a folder, which gets a key to sign with."""
+    config = set_up(folder)
+    if not config.secret_key:
+        keep_secret_key(config)
+
+
+def set_up(folder: Path) -> Configuration:
+    """Make Django ready for a folder as it is. Tells what is wrong with the settings."""
+    os.environ |= {"FREESHEET_HOME": str(folder.resolve()), "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
     try:
         config = read(os.environ)
-        if not config.secret_key:
-            keep_secret_key(config)
     except BadSettings as error:
         raise click.ClickException(" ".join(error.problems)) from error
     import django
 
     django.setup()
+    return config
+
+
+def enter_opened(folder: Path) -> None:
+    """Make Django ready for a newsroom that is there already."""
+    home = Path(os.environ.get("FREESHEET_HOME") or folder).resolve()
+    none = click.ClickException(f"No newsroom was opened in {home}; `freesheet run` opens one.")
+    if not (home / "house.toml").is_file():
+        raise none
+    enter(folder)
+    from django.db import connection
+
+    if "staff_user" not in connection.introspection.table_names():
+        raise none
 
 
 @click.command()
@@ -124,7 +149,7 @@ def worker(folder: Path, number: int) -> None:
     enter(folder)
     from newsroom.working import work
 
-    work(number)
+    work(read(os.environ), number)
 
 
 @click.command()
@@ -139,3 +164,51 @@ def tick(folder: Path, every: float | None) -> None:
         keep_ticking(read(os.environ), every)
     else:
         tick_once(read(os.environ))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def staff() -> None:
+    """Let people in, without a browser and without mail."""
+
+
+@staff.command("add")
+@click.argument("name")
+@click.option("--role", required=True, help="Contributors, Authors, Editors, Publishers, Administrators, …")
+@in_folder
+def staff_add(name: str, role: str, folder: Path) -> None:
+    """Make an account, and print its password, which is told only now."""
+    enter_opened(folder)
+    from newsroom import staffing
+
+    click.echo(_told(name, lambda: staffing.add(name=name, role=role)))
+
+
+@staff.command("password")
+@click.argument("name")
+@in_folder
+def staff_password(name: str, folder: Path) -> None:
+    """Give an account a new password, and print it. Whoever is signed in with the old one no longer is."""
+    enter_opened(folder)
+    from newsroom import staffing
+
+    click.echo(_told(name, lambda: staffing.give_password(name=name)))
+
+
+@staff.command("unlock")
+@click.argument("name")
+@in_folder
+def staff_unlock(name: str, folder: Path) -> None:
+    """Forget the passkeys and codes of somebody who has lost them, and give them a new password."""
+    enter_opened(folder)
+    from newsroom import staffing
+
+    click.echo(_told(name, lambda: staffing.unlock(name=name)))
+
+
+def _told(name: str, password: Callable[[], str]) -> str:
+    from newsroom.staffing import NotStaffed
+
+    try:
+        return f"Sign in as: {name}    with the password: {password()}    (it is told only now)"
+    except NotStaffed as error:
+        raise click.ClickException(str(error)) from error

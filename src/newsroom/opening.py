@@ -10,6 +10,7 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from freesheet import samples
 from freesheet.intake import NotTaken, take
@@ -20,6 +21,7 @@ from newsroom.configuration import Configuration
 from newsroom.desk import workflow
 from newsroom.desk.actions import Arriving, add_stories
 from newsroom.desk.queries import every_key
+from newsroom.desk.taking_in import take_in
 from newsroom.pressroom.actions import note_change
 from newsroom.staff import roles
 
@@ -53,6 +55,10 @@ def open_newsroom(config: Configuration, *, demo: bool = False) -> Iterator[str]
     if not (config.home / "stories.db").is_file():
         yield from _take_folder(config.home / "stories")
         note_change(keys=["", *every_key()], what="all stories")
+    found = list(take_in(config.home, timezone.now()))
+    if found:
+        note_change(keys=[""], what="files taken in")
+        yield from found
     users = get_user_model().objects
     if not users.exists():
         password = secrets.token_urlsafe(12)

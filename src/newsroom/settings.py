@@ -10,6 +10,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django_stubs_ext import monkeypatch
 
+from freesheet.pictures import MOST_BYTES, MOST_PIXELS
 from newsroom.configuration import SECRET_KEY_FILE, Configuration, read
 
 monkeypatch()
@@ -53,15 +54,16 @@ AUTH_USER_MODEL = "staff.User"
 
 INSTALLED_APPS = [
     # Before Wagtail, so that a template of ours is found before its own.
-    "newsroom.staff",
+    "newsroom.staff.apps.Staff",
     "newsroom.desk",
     "newsroom.pressroom",
-    "wagtail.users",
+    "newsroom.api",
+    "newsroom.staff.apps.Users",
     "wagtail.snippets",
     "wagtail.images",
+    # Nobody keeps documents at the desk; Wagtail's pages ask for their addresses all the same.
     "wagtail.documents",
     "wagtail.search",
-    "wagtail.sites",
     "wagtail.contrib.table_block",
     "wagtail.admin",
     "wagtail",
@@ -73,6 +75,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "corsheaders",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -86,6 +89,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "newsroom.api.middleware.ProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -94,6 +99,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "newsroom.staff.doors.Doors",
+    "newsroom.desk.clock.HouseTime",
+    "newsroom.desk.whole.Whole",
 ]
 TEMPLATES = [
     {
@@ -114,7 +122,15 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": database(config)}
 # What limits sign-in counts over all processes.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # By itself it throws away what is over 300, and who guesses at many names would be forgotten at each.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "here": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 LANGUAGE_CODE = "en"
@@ -140,6 +156,8 @@ ACCOUNT_ADAPTER = "newsroom.staff.accounts.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Who asks is told by the server that brings TLS, and by nobody before it.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(_is_safe)
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/ip,5/5m/key"}
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -171,10 +189,22 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# ── The API ──────────────────────────────────────────────────────────────────────────────────────────
+
+# Any page may read what is published; nobody's page may write.
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_URLS_REGEX = r"^/api/v1/(?!desk(/|$))"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "if-modified-since", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link", "Retry-After"]
+# With a certificate there is one server before the desk, which tells who asks; without one, nobody is believed.
+NINJA_NUM_PROXIES = 1 if _is_safe else 0
+
 # ── Wagtail ──────────────────────────────────────────────────────────────────────────────────────────
 
 WAGTAIL_SITE_NAME = "Freesheet"
 WAGTAILADMIN_BASE_URL = config.desk
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "newsroom.desk.searching"}}
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -182,8 +212,9 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "desk.Picture"
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "newsroom.desk.uploading.PictureForm"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = MOST_BYTES
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = MOST_PIXELS
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
 WAGTAIL_AUTOSAVE_INTERVAL = 2_000
 WAGTAIL_FINISH_WORKFLOW_ACTION = "newsroom.desk.workflow.ready"

@@ -25,25 +25,32 @@ class Role:
 IN = "wagtailadmin.access_admin"
 WRITES = (IN, "desk.add_story", *_every("add", "topic", "storyline"))
 REVIEWS = (*WRITES, "desk.change_story", *_every("view", *TERMS))
+# What stands around the stories, and is published like them.
+AROUND = ("issue", "fixedpage")
 EDITS = (
     *REVIEWS,
     "desk.publish_story",
     "desk.lock_story",
     "desk.unlock_story",
     "pressroom.view_run",
-    *_every("add", *TERMS),
-    *_every("change", *TERMS),
+    "desk.view_batch",
+    *_every("add", *TERMS, *AROUND, "redirect"),
+    *_every("change", *TERMS, *AROUND, "redirect", "frontpage"),
+    *_every("publish", *AROUND, "frontpage"),
+    *_every("lock", *AROUND),
+    *_every("unlock", *AROUND),
+    "desk.delete_redirect",
 )
-ALL_PICTURES = ("add_picture", "change_picture", "choose_picture")
+ALL_PICTURES = ("add_image", "change_image", "choose_image")
 
 ROLES = (
     Role("Contributors", "Write stories of their own, and hand them in.", (*WRITES, "desk.change_own_story"),
-         ("add_picture", "choose_picture")),
+         ("add_image", "choose_image")),
     Role("Authors", "Write and change any story, and hand it in.", REVIEWS, ALL_PICTURES),
     Role("Editors", "Review, schedule, publish, correct and withdraw.", EDITS, ALL_PICTURES),
     Role("Publishers", "Do what editors do, take stories down, look after the house.",
-         (*EDITS, "desk.delete_story", *_every("delete", *TERMS), "pressroom.add_run"),
-         (*ALL_PICTURES, "delete_picture")),
+         (*EDITS, "desk.delete_story", *_every("delete", *TERMS, *AROUND), "desk.change_house", "pressroom.add_run"),
+         ALL_PICTURES),
     Role("Mail-room", "Post packets, and answer letters.", (IN,)),
     Role("Donor-care", "Answer those who give.", (IN,)),
     Role("Administrators", "Let people in, and give them their roles.",
@@ -61,7 +68,7 @@ def establish() -> None:
         group.permissions.set(map(_permission, role.permissions))
         for name in role.pictures:
             GroupCollectionPermission.objects.create(
-                group=group, collection=root, permission=_permission(f"desk.{name}")
+                group=group, collection=root, permission=_permission(f"wagtailimages.{name}")
             )
 
 
