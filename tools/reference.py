@@ -1,6 +1,7 @@
 """The parts of the docs that are made from the code: what cog puts into README.md and docs/reference."""
 
 import inspect
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tempfile import TemporaryDirectory
@@ -8,6 +9,7 @@ from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
 import click
+import django
 import msgspec
 from click.testing import CliRunner
 from msgspec import NODEFAULT, Struct
@@ -101,10 +103,17 @@ def _help(name: str) -> str:
 
 
 def every_command() -> dict[str, click.Command]:
-    """All commands by their names, those of the newsroom among them."""
-    context = click.Context(cli)
-    found = {name: cli.get_command(context, name) for name in cli.list_commands(context)}
-    return {name: command for name, command in found.items() if command}
+    """All commands by their names, those of the newsroom among them; what a group has behind the group."""
+    return dict(_in_group(cli, ""))
+
+
+def _in_group(group: click.Group, before: str) -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        if command := group.get_command(context, name):
+            yield before + name, command
+            if isinstance(command, click.Group):
+                yield from _in_group(command, f"{before}{name} ")
 
 
 def parameters() -> Iterator[str]:
@@ -274,6 +283,42 @@ def weights(most: Mapping[Paper, int]) -> str:
         for sheets in range(1, max(most.values()) + 1)
     )
     return table(("sheets", *most), rows)
+
+
+# ── The API ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def operations(tag: str) -> str:
+    """Each operation of the API under a tag: what it does, what it is asked with."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    django.setup()
+    from newsroom.api.urls import api
+
+    return table(
+        ("operation", "what it does", "parameters"),
+        (
+            (code(f"{method.upper()} {path.removeprefix('/api/v1')}"), _told(told), ", ".join(_asked(told)))
+            for path, methods in api.get_openapi_schema()["paths"].items()
+            for method, told in methods.items()
+            if tag in told["tags"]
+        ),
+    )
+
+
+def _told(operation: Mapping[str, Any]) -> str:
+    return " ".join(operation.get("description", f"{operation['summary']}.").split())
+
+
+def _asked(operation: Mapping[str, Any]) -> Iterator[str]:
+    """The names of what stands behind the question mark or in a header."""
+    return (code(one["name"]) for one in operation["parameters"] if one["in"] != "path")
+
+
+def problems() -> str:
+    """What each status means that is no success."""
+    from newsroom.api.answers import MEANINGS
+
+    return table(("status", "what it means"), ((code(str(status)), meaning) for status, meaning in MEANINGS.items()))
 
 
 # ── What a command prints ────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,7 @@
 """What the tests of the newsroom share: a folder of its own for each, and tables that are restored, not migrated."""
 
 import gzip
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -27,6 +28,10 @@ time_zone = "America/New_York"
 """
 
 
+def pytest_report_header() -> str:
+    return f"newsroom: on {connection.vendor}"
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A database for this process: SQLite's tables are restored, another's are migrated."""
@@ -40,9 +45,12 @@ def django_db_setup(request: pytest.FixtureRequest, tmp_path_factory: pytest.Tem
             connection.settings_dict["NAME"] = str(file)
             yield
         else:
-            name = connection.creation.create_test_db(verbosity=0, autoclobber=True)
+            # Several processes test at once, each in a database of its own.
+            before = connection.settings_dict["NAME"]
+            connection.settings_dict["TEST"]["NAME"] = f"tests_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+            connection.creation.create_test_db(verbosity=0, autoclobber=True)
             yield
-            connection.creation.destroy_test_db(name, verbosity=0)
+            connection.creation.destroy_test_db(before, verbosity=0)
 
 
 @pytest.fixture(autouse=True)
