@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 SHEET := docs/contact-sheet.png
 
-.PHONY: help setup demo test coverage fast lint golden docs check contact-sheet benchmarks
+.PHONY: help setup demo test test-postgres coverage fast lint golden docs check contact-sheet benchmarks
 .DEFAULT_GOAL := help
 
 help:  ## Show this list
@@ -30,6 +30,9 @@ demo: $(READY)  ## Open a newsroom with the samples' newspaper: the desk, the si
 test: $(READY)  ## Run all tests; those whose tools are not on this machine are left out, and named
 	$(BIN)/pytest -n auto
 
+test-postgres: $(READY)  ## Run the newsroom's tests once more, on a PostgreSQL that is started for them and gone after them
+	$(BIN)/python -m tools.postgres $(BIN)/pytest -n auto -m 'not needs' tests/newsroom
+
 coverage: $(READY)  ## Run the tests that need no tool, and tell which lines and branches none of them takes
 	$(BIN)/pytest -n auto -q --cov=freesheet tests/freesheet
 
@@ -50,7 +53,7 @@ docs: $(READY)  ## Check that the generated parts of the docs are true, and buil
 	$(BIN)/cog --check --diff -I . README.md docs/reference/*.md
 	$(BIN)/sphinx-build -q -W -n -b html docs build/docs
 
-check: lint test docs  ## All that CI runs
+check: lint test test-postgres docs  ## All that CI runs
 
 contact-sheet: $(READY)  ## Draw the README's picture: one story as every edition
 	$(BIN)/python -m tools.contact_sheet $(SHEET)
