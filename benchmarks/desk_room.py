@@ -227,7 +227,7 @@ class Editor:
 
 
 def _said(page: str) -> str:
-    found = lxml.html.fromstring(page).xpath("//*[contains(@class, 'error') or @role = 'alert']") if page else []
+    found = lxml.html.fromstring(page).cssselect("[class*=error], [role=alert]") if page else []
     return " ".join(" ".join(one.text_content() for one in found).split())[:500]
 
 
