@@ -228,7 +228,7 @@ class Editor:
 
 def _said(page: str) -> str:
     found = lxml.html.fromstring(page).cssselect("[class*=error], [role=alert]") if page else []
-    return " ".join(" ".join(one.text_content() for one in found).split())[:500]
+    return " ".join(" ".join(str(part) for one in found for part in one.itertext()).split())[:500]
 
 
 @dataclass(slots=True)
