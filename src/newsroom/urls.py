@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtail
 from wagtail.admin.views.account import LogoutView
 
 from newsroom.api.urls import api
-from newsroom.desk import media, views
+from newsroom.desk import keeping, media, views
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/desk/")),
@@ -21,5 +21,6 @@ urlpatterns = [
     path("preview/<str:token>/", views.shared, name="desk_shared"),
     path("preview/<str:token>/<slug:mode>/", views.shared, name="desk_shared_mode"),
     path("media/<path:path>", media.media, name="desk_media"),
+    path("desk/signed-in/", keeping.signed_in, name="desk_signed_in"),
     path("desk/", include(wagtail)),
 ]

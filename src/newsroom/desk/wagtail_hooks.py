@@ -35,7 +35,7 @@ def register_features(registry: FeatureRegistry) -> None:
 
 @hooks.register("insert_global_admin_js")
 def scripts() -> SafeString:
-    files = ((static(f"desk/{name}.js"),) for name in ("choosers", "counting"))
+    files = ((static(f"desk/{name}.js"),) for name in ("choosers", "counting", "keeping"))
     return format_html_join("\n", '<script src="{}"></script>', files)
 
 

@@ -124,7 +124,8 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         yield room
 
 
-@pytest.fixture(scope="session")
+# Not for longer: while it is there, no other test of this process may have an event loop of its own.
+@pytest.fixture(scope="module")
 def play() -> Iterator[Playwright]:
     with sync_playwright() as play:
         yield play
@@ -134,7 +135,7 @@ def launch(play: Playwright) -> Browser:
     return play.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(play: Playwright) -> Iterator[Browser]:
     chromium = launch(play)
     yield chromium
@@ -223,6 +224,7 @@ def saved(page: Page) -> None:
 def do(page: Page, label: str) -> None:
     """Choose one of the form's actions: those of a name that begins so, at its foot."""
     page.locator("footer [data-w-dropdown-target=toggle]").click()
-    item = page.locator("footer .w-dropdown__content").locator(f"button:has-text('{label}'), a:has-text('{label}')")
+    items = page.locator("footer .w-dropdown__content").locator("button, a")
+    item = items.filter(has_text=re.compile(rf"^\s*{re.escape(label)}"))
     with page.expect_navigation():
         item.first.click()
