@@ -19,7 +19,7 @@
       label.textContent = field.label;
       const input = document.createElement(field.lines ? "textarea" : "input");
       if (field.lines) input.rows = field.lines;
-      if (field.type) input.type = field.type;
+      if (!field.lines) input.type = "text";
       if (field.pattern) input.pattern = field.pattern;
       input.required = Boolean(field.required);
       input.value = field.value || "";
@@ -116,7 +116,7 @@
   }
 
   const link = [
-    { name: "url", label: "Address", type: "text", required: true, pattern: "(https?://|mailto:|tel:).+",
+    { name: "url", label: "Address", required: true, pattern: "(https?://|mailto:|tel:).+",
       help: "https://…, mailto:… or tel:…" },
     { name: "title", label: "What the page is called", help: "Stands on paper, where nobody can follow a link." },
   ];
@@ -151,7 +151,8 @@
       });
     };
     return el(Draftail.ToolbarButton, {
-      name: "language", active: Boolean(now), label: now ? now.slice(LANGUAGE.length) : "A文",
+      name: "language", active: Boolean(now), label: now ? now.slice(LANGUAGE.length) : null,
+      icon: now ? null : el(window.wagtail.components.Icon, { name: "globe" }),
       title: "Another language", onClick: toggle,
     });
   }

@@ -82,9 +82,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   /** Running text reaches its field only when its writer pauses. */
   function settle() {
-    const editor = document.activeElement?.closest("[data-draftail-editor-wrapper]");
-    const field = [...(editor?.parentElement.children ?? [])].find((one) => one.draftailEditor);
-    field?.draftailEditor.saveState();
+    for (const field of form.querySelectorAll("[data-draftail-input]")) field.draftailEditor?.saveState();
   }
 
   function keep() {
@@ -110,7 +108,8 @@ document.addEventListener("DOMContentLoaded", () => {
       kept = sent;
     });
     form.addEventListener("w-autosave:error", (event) => {
-      if (event.detail.response) return;
+      // A refusal with a reason of its own is told by Wagtail; the way in answers as if it were none.
+      if (!["server_error", "network_error"].includes(event.detail.type)) return;
       event.detail.text = "The desk did not keep this yet. It is tried again.";
       comeBack();
     });
