@@ -213,6 +213,10 @@ def test_a_story_from_elsewhere_is_not_published_without_what_readers_must_have(
     assert "names where, what and when" in answer.json()["detail"]
     whole = {"partner": "The Wire", "address": "https://wire.example.org/1", "title": "A", "published": "2026-05-01"}
     draft = changed(tool, draft, origin=whole).json()
+    answer = verb(tool, draft, "publish")
+    assert answer.status_code == 422
+    assert "under which licence" in answer.json()["detail"]
+    draft = changed(tool, draft, origin={**whole, "licence": "CC BY 4.0"}).json()
     assert verb(tool, draft, "publish").status_code == 200
 
 

@@ -21,7 +21,6 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("staffed"),
     # Wagtail leaves it to Python to close the pictures that it opens.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
 # What no editor writes: keys, states of Wagtail's, and what the desk keeps by itself.

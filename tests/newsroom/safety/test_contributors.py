@@ -16,7 +16,6 @@ from tests.newsroom.safety.hidden import SECRET, hide
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("staffed"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 LISTS = (
     "/desk/",

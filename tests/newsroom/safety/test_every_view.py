@@ -16,7 +16,6 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("staffed"),
     # Wagtail leaves it to Python to close the pictures that it opens.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
 # C-ontributors, A-uthors, E-ditors, P-ublishers, M-ail-room, D-onor-care, admini-S-trators.

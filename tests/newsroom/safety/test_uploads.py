@@ -18,7 +18,6 @@ from tests.newsroom.desk.rows import image_bytes
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("staffed"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -137,6 +136,7 @@ def test_what_is_a_picture_is_taken(name, data):
     answer = json.loads(uploaded(client, name, data).content)
     assert answer["success"] is True, answer
     given = client.get(Picture.objects.get().file.url)
+    assert b"".join(given) == data  # Its file is open until somebody has read it.
     assert given["Content-Type"].startswith("image/")
     assert given["X-Content-Type-Options"] == "nosniff"
 
