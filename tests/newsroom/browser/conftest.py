@@ -146,7 +146,7 @@ Sit = Callable[[str], Page]
 
 
 @pytest.fixture
-def sit(room: Room, browser: Browser) -> Iterator[Sit]:
+def sit(room: Room, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Sit]:
     """Sit somebody down at a browser of their own, signed in."""
     contexts = list[BrowserContext]()
 
@@ -159,7 +159,8 @@ def sit(room: Room, browser: Browser) -> Iterator[Sit]:
         return page
 
     yield sit
-    for context in contexts:
+    for number, context in enumerate(contexts, 1):
+        photograph(context.pages[0], f"{request.node.name}-{number}-last")
         context.close()
 
 

@@ -200,7 +200,7 @@ def test_the_keys_of_every_editor(room: Room, sit: Sit) -> None:
     page.keyboard.press("Control+k")
     page.get_by_role("dialog").locator("input").first.fill("https://example.org/")
     page.keyboard.press("Enter")
-    page.get_by_role("dialog").wait_for(state="detached")
+    page.locator(EDITOR).locator(".desk-link").wait_for()
     with page.expect_navigation():
         page.keyboard.press("Control+s")
     for mark in ("<b>heavy</b>", "<i>slanted</i>", 'href="https://example.org/"'):

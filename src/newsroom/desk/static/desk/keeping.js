@@ -82,7 +82,9 @@ document.addEventListener("DOMContentLoaded", () => {
 
   /** Running text reaches its field only when its writer pauses. */
   function settle() {
-    for (const field of form.querySelectorAll("[data-draftail-input]")) field.draftailEditor?.saveState();
+    for (const editor of form.querySelectorAll("[data-draftail-editor-wrapper]")) {
+      for (const field of editor.parentElement.children) field.draftailEditor?.saveState();
+    }
   }
 
   function keep() {
