@@ -204,7 +204,7 @@ def test_the_keys_of_every_editor(room: Room, sit: Sit) -> None:
     with page.expect_navigation():
         page.keyboard.press("Control+s")
     for mark in ("<b>heavy</b>", "<i>slanted</i>", 'href="https://example.org/"'):
-        assert mark in kept(room, number).replace('\\"', '"'), mark
+        assert mark in kept(room, number).replace("\\", ""), mark
 
 
 def test_undo_takes_back_bold_words_that_autosave_has_kept(room: Room, sit: Sit) -> None:
