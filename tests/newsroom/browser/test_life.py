@@ -117,4 +117,5 @@ def _withdraw(page: Page, number: int) -> None:
 
 def photograph_site(page: Page, room: Room, name: str) -> None:
     page.goto(f"{room.site}/{SLUG}/")
+    page.reload()  # A browser shows what it had for a minute.
     photograph(page, name)
