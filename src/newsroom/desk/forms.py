@@ -193,6 +193,10 @@ class IssueForm(_Chosen):
 class StoryForm(DraftForm):
     topics = NamesField(Topic, help_text="What it is about; a comma ends one.")
     storylines = NamesField(Storyline, help_text="The developing stories that it belongs to.")
+    # No field of the story: what is said here goes into its history.
+    why = forms.CharField(
+        required=False, max_length=200, label="Why it is changed", help_text="For colleagues; it stands in the history."
+    )
 
     class Meta:
         widgets = {"translation_of": Chooser(model=Story)}

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.admin.utils import quote
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
 from wagtail.admin.views.generic.history import ActionColumn
-from wagtail.models import Revision
+from wagtail.models import ModelLogEntry, Revision
 from wagtail.snippets.views.snippets import HistoryView, RevisionsCompareView
 
 from newsroom.desk.comparing import Line, changes, thumbnails
@@ -16,6 +17,7 @@ from newsroom.desk.houses import house
 from newsroom.desk.models import Story
 from newsroom.desk.reviews import of_revision, verdicts, waiting
 from newsroom.desk.standing import told
+from newsroom.staff.models import User
 
 
 def comparison_url(story: Story, before: object, after: object) -> str:
@@ -94,6 +96,21 @@ class StoryHistory(HistoryView):
         actions, *others = super().columns
         told_of = {name: getattr(actions, name) for name in ("object", "url_names", "user_can_unschedule")}
         return [_Actions("message", label="Action", **told_of), *others]
+
+
+def why(entry: ModelLogEntry) -> str:
+    """What was said about a change when it was saved."""
+    return str(entry.data.get("why", ""))
+
+
+def keep_why(story: Story, user: User | AnonymousUser, said: str) -> None:
+    """Write why somebody changed a story beside what they did with its latest version."""
+    if not (said := " ".join(said.split())):
+        return
+    entries = ModelLogEntry.objects.for_instance(story).filter(user=user, revision_id=story.latest_revision_id)
+    for entry in entries:
+        entry.data["why"] = said
+        entry.save(update_fields=["data"])
 
 
 class ReviewPanel(Panel):

@@ -82,6 +82,7 @@ class StoryViewSet(SnippetViewSet):
                         ],
                         heading="Titles elsewhere",
                     ),
+                    FieldPanel("why"),
                 ],
                 heading="Story",
             ),

@@ -16,7 +16,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
-from newsroom.desk import around_views, batch_views, downloads, features, home, house_views, views
+from newsroom.desk import around_views, batch_views, downloads, features, home, house_views, versions, views
 from newsroom.desk.around_viewsets import FixedPageViewSet, FrontPageViewSet, IssueViewSet, RedirectViewSet
 from newsroom.desk.models import FrontPage, Issue, Picture, Story
 from newsroom.desk.policy import OnlyPolicy, PicturePolicy, StoryPolicy
@@ -70,6 +70,19 @@ def log_actions(registry: LogActionRegistry) -> None:
     registry.register_action("desk.batch_undone", "Undo many", "Undid what was done to many stories at once")
     registry.register_action("desk.share", "Share", "Made a link that shows it before it is published")
     registry.register_action("desk.share_ended", "End sharing", "Ended a link to it")
+
+
+@hooks.register("register_log_actions", order=1)  # After Wagtail's own.
+def comments_of_log_actions(registry: LogActionRegistry) -> None:
+    for action in ("create", "edit", "publish", "publish.schedule"):
+        registry.formatters[f"wagtail.{action}"].format_comment = versions.why
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def keep_why(request: HttpRequest, instance: Model) -> None:
+    if isinstance(instance, Story):
+        versions.keep_why(instance, request.user, request.POST.get("why", ""))
 
 
 @hooks.register("register_snippet_action_menu_item")

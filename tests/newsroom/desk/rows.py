@@ -3,6 +3,7 @@
 from typing import Any
 
 from msgspec.structs import replace
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from freesheet.story.nodes import Story as Node
 from newsroom.desk.actions import Arriving, add_stories
@@ -33,3 +34,11 @@ def published(row: Story, **fields: Any) -> Story:
 
 
 __all__ = ["NOON", "image_bytes", "of", "published", "replace", "row", "story"]
+
+
+def story_form(**fields: object) -> dict[str, str]:
+    """What a browser sends of a story's form."""
+    streams = {name: streamfield([]) for name in ("bylines", "lead", "body", "sources", "corrections")}
+    usual = {"headline": "Mine", "slug": "", "kind": "news", "language": "en", "appeal": "house"}
+    sent: dict[str, str] = nested_form_data({**usual, **streams, **fields})
+    return sent

@@ -1,5 +1,6 @@
 """What the desk shows of a story's versions: the difference as prose, who wanted it so, and the way back."""
 
+import re
 from typing import Any
 
 import pytest
@@ -14,13 +15,12 @@ from newsroom.desk.reviews import verdicts, waiting
 from newsroom.desk.stories import raw, stream
 from newsroom.staff.models import User
 from tests.newsroom.conftest import member, signed_in
-from tests.newsroom.desk.rows import NOON, image_bytes, of, published, row, story
+from tests.newsroom.desk.rows import NOON, image_bytes, of, published, row, story, story_form
 from tests.strategies import heading, link, paragraph, picture, table
 
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("staffed"),
-    # Wagtail leaves it to Python to close the pictures that it opens.
 ]
 
 # What no editor writes: keys, states of Wagtail's, and what the desk keeps by itself.
@@ -28,6 +28,7 @@ NOT_COMPARED = {
     *("id", "key", "address", "aliases", "created_by", "live", "has_unpublished_changes", "first_published_at"),
     *("last_published_at", "expired", "locked", "locked_at", "locked_by", "live_revision", "latest_revision"),
 }
+PUBLISH = {"action-publish": "1"}
 MARKS = {"same": "{}", "gone": "[-{}-]", "new": "[+{}+]"}
 
 
@@ -244,6 +245,22 @@ def test_who_wants_an_earlier_version_back_is_shown_the_difference_first_and_can
     # The way on to the newest version leads nowhere back.
     onward = reverse("wagtailsnippets_desk_story:revisions_compare", args=[one.pk, first.pk, second.pk])
     assert back not in client.get(onward).content.decode()
+
+
+def test_the_history_tells_why_something_was_changed_to_who_looks_for_it() -> None:
+    client = signed_in(member("Editors"))
+    client.post("/desk/stories/add/", story_form(headline="Before", why="  As the mayor\n called <b>twice</b>. "))
+    one = Story.objects.get(headline="Before")
+    client.post(f"/desk/stories/edit/{one.pk}/", story_form(headline="After"))
+    client.post(f"/desk/stories/edit/{one.pk}/", story_form(headline="Out", why="Read by the lawyer.") | PUBLISH)
+    page = html.fromstring(client.get(f"/desk/stories/history/{one.pk}/").content)
+    rows = [" ".join(row.text_content().split()) for row in page.iterfind(".//main//tbody/tr")]
+    assert [re.findall("Comment: (.*?[.])", row) for row in rows] == [
+        ["Read by the lawyer."],
+        ["Read by the lawyer."],
+        [],
+        ["As the mayor called <b>twice</b>."],
+    ]
 
 
 def test_verdicts_are_told_newest_first() -> None:

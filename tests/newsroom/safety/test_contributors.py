@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail.test.utils.form_data import streamfield
 
 from newsroom.desk.models import Picture, Story
 from newsroom.desk.queries import pictures_written
 from newsroom.staff.models import User
 from tests.newsroom.conftest import member, signed_in
-from tests.newsroom.desk.rows import row
+from tests.newsroom.desk.rows import row, story_form
 from tests.newsroom.safety.hidden import SECRET, hide
 
 pytestmark = [
@@ -61,30 +61,22 @@ def test_their_own_and_what_readers_see_is_listed():
     assert "Open to all" in page
 
 
-def form(**fields: object) -> dict[str, str]:
-    """What a browser sends of a story's form."""
-    streams = {name: streamfield([]) for name in ("bylines", "lead", "body", "sources", "corrections")}
-    usual = {"headline": "Mine", "slug": "", "kind": "news", "language": "en", "topics": "", "storylines": ""}
-    sent: dict[str, str] = nested_form_data({**usual, **streams, **fields})
-    return sent
-
-
 def picture(number: int) -> Any:
     return streamfield([("picture", {"image": number, "alt": "x", "caption": "null"})])
 
 
 def test_a_number_that_was_typed_shows_no_hidden_picture():
     hidden, client = hide(), signed_in(member("Contributors"))
-    client.post("/desk/stories/preview/", form(lead=picture(hidden.picture.pk)))
+    client.post("/desk/stories/preview/", story_form(lead=picture(hidden.picture.pk)))
     assert SECRET not in client.get("/desk/stories/preview/?mode=web").content.decode()
-    answer = client.post("/desk/stories/add/", form(lead=picture(hidden.picture.pk)), follow=True)
+    answer = client.post("/desk/stories/add/", story_form(lead=picture(hidden.picture.pk)), follow=True)
     assert SECRET not in answer.content.decode()
     assert pictures_written(Story.objects.get(headline="Mine")) == set()
 
 
 def test_a_number_that_was_typed_shows_no_hidden_story():
     hidden, client = hide(), signed_in(member("Contributors"))
-    answer = client.post("/desk/stories/add/", form(translation_of=hidden.draft.pk), follow=True)
+    answer = client.post("/desk/stories/add/", story_form(translation_of=hidden.draft.pk), follow=True)
     assert SECRET not in answer.content.decode()
     assert Story.objects.get(headline="Mine").translation_of is None
 
@@ -92,7 +84,9 @@ def test_a_number_that_was_typed_shows_no_hidden_story():
 @pytest.mark.parametrize("number", ["x", "-1", "9" * 30, "1e3", "١"])
 def test_what_is_no_number_is_nothing(number):
     client = signed_in(member("Contributors"))
-    client.post("/desk/stories/add/", form(translation_of=number, lead=picture(1) | {"lead-0-value-image": number}))
+    client.post(
+        "/desk/stories/add/", story_form(translation_of=number, lead=picture(1) | {"lead-0-value-image": number})
+    )
     assert Story.objects.count() <= 1
 
 
@@ -100,7 +94,7 @@ def test_they_may_use_what_is_theirs():
     user = member("Contributors")
     hidden = hide()
     Picture.objects.update(uploaded_by_user=user)
-    signed_in(user).post("/desk/stories/add/", form(lead=picture(hidden.picture.pk)))
+    signed_in(user).post("/desk/stories/add/", story_form(lead=picture(hidden.picture.pk)))
     mine = Story.objects.get(headline="Mine")
     assert (mine.created_by, pictures_written(mine)) == (user, {hidden.picture.pk})
 

@@ -15,7 +15,6 @@ from tests.newsroom.safety.hidden import SECRET, Hidden, hide
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("staffed"),
-    # Wagtail leaves it to Python to close the pictures that it opens.
 ]
 
 # C-ontributors, A-uthors, E-ditors, P-ublishers, M-ail-room, D-onor-care, admini-S-trators.
