@@ -110,6 +110,17 @@ class Stored:
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
 
 
+def path_of(gone: str) -> str:
+    """The address of what was taken out: `/flood/` of a slug; any other kind of address is kept as it is."""
+    return gone if gone.startswith("/") else f"/{gone}/"
+
+
+def _as_gone(address: str) -> str:
+    """A slug or an address as the table of what is gone has it."""
+    slug = address.strip("/")
+    return address if address.startswith("/") and path_of(slug) != address else slug
+
+
 class Archive:
     """An open stories.db. Whoever writes does it in a `with`, which is one transaction."""
 
@@ -195,17 +206,20 @@ class Archive:
         return story
 
     def remove(self, id_: str) -> None:
-        """Take a story out; its address will say that it is gone."""
-        row = self._db.execute("SELECT slug FROM story WHERE id = ?", (id_,)).fetchone()
+        """Take a story out; its address, and those that it had before, will say that it is gone."""
+        row = self._db.execute("SELECT slug, data FROM story WHERE id = ?", (id_,)).fetchone()
         if row:
             self._db.execute("DELETE FROM story WHERE id = ?", (id_,))
             self._db.execute("DELETE FROM picture WHERE story = ?", (id_,))
             self._db.execute("INSERT OR REPLACE INTO gone VALUES (?, ?, ?)", (id_, row[0], self._tick()))
+            for path in msgspec.json.decode(bytes(row[1]), type=_Had).aliases:
+                self.note_gone(path)
 
-    def note_gone(self, slug: str) -> None:
-        """Remember that a story of this slug was taken out elsewhere; its address will say that it is gone."""
-        if not self.was_gone(slug):
-            self._db.execute("INSERT OR REPLACE INTO gone VALUES (?, ?, ?)", (f"gone:{slug}", slug, self._tick()))
+    def note_gone(self, address: str) -> None:
+        """Remember that the story of a slug, or at another kind of address, is not here; it will say so."""
+        if not self.was_gone(address):
+            gone = _as_gone(address)
+            self._db.execute("INSERT OR REPLACE INTO gone VALUES (?, ?, ?)", (f"gone:{gone}", gone, self._tick()))
 
     def set_issues(self, issues: Sequence[IssuePlan]) -> None:
         """Replace all issues by these."""
@@ -332,12 +346,16 @@ class Archive:
         )
         return tuple(rows)
 
-    def was_gone(self, slug: str) -> bool:
-        """Whether a story of this slug was ever taken out."""
-        return self._db.execute("SELECT 1 FROM gone WHERE slug = ? LIMIT 1", (slug,)).fetchone() is not None
+    def was_gone(self, address: str) -> bool:
+        """Whether a story of this slug, or of this address, was ever taken out."""
+        found = self._db.execute("SELECT 1 FROM gone WHERE slug = ? LIMIT 1", (_as_gone(address),))
+        return found.fetchone() is not None
 
     def gone(self) -> tuple[str, ...]:
-        """The slugs of all stories that were taken out, those that another story has taken over apart."""
+        """The slugs of all stories that were taken out, those that another story has taken over apart.
+
+        What stood at another kind of address is there with that: see `path_of`.
+        """
         rows = self._db.execute(
             "SELECT slug FROM gone WHERE NOT EXISTS (SELECT 1 FROM story WHERE story.slug = gone.slug) ORDER BY slug"
         )

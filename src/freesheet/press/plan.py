@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from freesheet.house import House
-from freesheet.press.archive import Archive, Fixed, IssuePlan
+from freesheet.press.archive import Archive, Fixed, IssuePlan, path_of
 from freesheet.press.index import RELATING, Index, Kept, card_in, rank_in
 from freesheet.press.instants import milliseconds
 from freesheet.press.shown import FEED_PART, parts_of
@@ -448,10 +448,10 @@ class Planner:
 
     def _files(self, _rest: str) -> Page:
         """What is at an old address: first what the table says, then what stories and what is gone say themselves."""
-        gone = (Row(0, f"/{slug}/", "", 410) for slug in self.archive.gone())
-        known = {row.source for row in self.redirects.rows}
-        rows = (*self.redirects.rows, *(row for row in gone if row.source not in known))
         aliases = {path: slug for path, slug in self.index.aliases() if not self.index.by_slug(path.strip("/"))}
+        known = {path.strip("/") for path in (*aliases, *(row.source for row in self.redirects.rows))}
+        gone = (Row(0, path_of(slug), "", 410) for slug in self.archive.gone() if slug.strip("/") not in known)
+        rows = (*self.redirects.rows, *gone)
         told = resolve(Table(rows, self.redirects.problems), aliases, _Pages(self.index))
         self.remarks.extend(told.problems)
         return SiteFiles(f"{self.now:%Y-%m}", tuple(told.redirects.items()), told.gone, tuple(told.statuses.items()))

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from freesheet.markup.manuscript import manuscript
 from freesheet.parcel import pack_into
-from freesheet.press.archive import Archive, BadArchive
+from freesheet.press.archive import Archive, BadArchive, path_of
 from freesheet.press.disk import whole
 from freesheet.site.redirects import HEADER
 from freesheet.story import file as story_file
@@ -228,7 +228,7 @@ class _Export:
             for slug, headline, one in self.corrections
         )
         yield "corrections.csv", _csv(("made", "story", "headline", "wrong", "right", "substantial"), told)
-        gone = [(f"/{slug}/", "", "410") for slug in self.archive.gone()] if self.archive else []
+        gone = [(path_of(slug), "", "410") for slug in self.archive.gone()] if self.archive else []
         yield "addresses.csv", _csv(("from", "to", "status"), sorted((*self.moved, *gone)))
 
 

@@ -186,11 +186,11 @@ def _gone(parcel: Parcel, home: Path) -> Iterator[Item]:
     """The addresses of stories that were taken down: they say so here too."""
     if "addresses.csv" not in parcel:
         return
-    slugs = [row.source.strip("/") for row in read_redirects(parcel.read("addresses.csv")).rows if row.status == 410]
+    rows = read_redirects(parcel.read("addresses.csv")).rows
     with closing(Archive.create(home / "stories.db")) as archive, archive:
-        for slug in filter(re.compile("[a-z0-9]+(-[a-z0-9]+)*").fullmatch, slugs):
-            yield Item(f"gone: {slug}", "unchanged" if archive.was_gone(slug) else "created")
-            archive.note_gone(slug)
+        for address in (row.source for row in rows if row.status == 410 and row.source != "/"):
+            yield Item(f"gone: {address}", "unchanged" if archive.was_gone(address) else "created")
+            archive.note_gone(address)
 
 
 # ── Stories ──────────────────────────────────────────────────────────────────────────────────────────

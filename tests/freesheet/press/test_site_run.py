@@ -213,6 +213,26 @@ def test_what_is_removed_says_that_it_is_gone(newsroom: Newsroom) -> None:
     assert newsroom.tree.differing(newsroom.whole()) == []
 
 
+def test_what_is_removed_is_gone_at_each_address_that_it_had(newsroom: Newsroom) -> None:
+    older = ("/2019/05/story/", "/?p=123", "/council.html")
+    moved = replace(told(3), slug="elsewhere", aliases=older)
+    gone = {*older, "/story-3/", "/elsewhere/"}
+
+    def known() -> dict[str, dict[str, str]]:
+        newsroom.press()
+        return dict(json.loads(newsroom.tree.text(".freesheet/redirects.json")))
+
+    newsroom.put(moved)
+    assert known()["redirects"].keys() >= gone - {"/elsewhere/"}
+    newsroom.remove("id-3")
+    assert set(known()["gone"]) >= gone
+    assert newsroom.tree.differing(newsroom.whole()) == []
+    newsroom.put(moved, replace(told(8), slug="story-3"))
+    assert not gone & set(known()["gone"])
+    assert known()["redirects"].keys() >= set(older)
+    assert newsroom.tree.differing(newsroom.whole()) == []
+
+
 def test_the_search_learns_of_each_change(newsroom: Newsroom) -> None:
     editions = ("web", "search")
     newsroom.press(editions=editions)

@@ -57,3 +57,15 @@ def test_a_deleted_story_says_that_it_is_gone(config: Configuration) -> None:
     assert [asked(site, path)[0] for path in ("/library-printer/", "/library-printer", "/other/")] == [410, 410, 200]
     assert asked(site, "/never-there/")[0] == 404
     assert "gone" in (site / "410.html").read_text().lower()
+
+
+def test_a_deleted_story_says_so_at_the_addresses_that_it_had_before(config: Configuration) -> None:
+    one = row(aliases=("/?p=123", "/2019/05/printer.html"))
+    note_change(keys=[one.key], what="published")
+    press(config)
+    published(one, slug="printer-stays")
+    press(config)
+    Story.objects.get(pk=one.pk).delete()
+    site = press(config)
+    before = (("/library-printer/", ""), ("/", "p=123"), ("/2019/05/printer.html", ""), ("/printer-stays/", ""))
+    assert [asked(site, *address)[0] for address in before] == [410] * 4
