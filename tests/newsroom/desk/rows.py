@@ -10,6 +10,9 @@ from newsroom.desk.actions import Arriving, add_stories
 from newsroom.desk.models import Story
 from tests.strategies import NOON, image_bytes, story
 
+# The button of a form that publishes what stands in it.
+PUBLISH = {"action-publish": "1"}
+
 
 def row(slug: str = "library-printer", **fields: Any) -> Story:
     """A published story; `published=None` makes it a draft."""

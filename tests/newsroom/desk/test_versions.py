@@ -15,7 +15,7 @@ from newsroom.desk.reviews import verdicts, waiting
 from newsroom.desk.stories import raw, stream
 from newsroom.staff.models import User
 from tests.newsroom.conftest import member, signed_in
-from tests.newsroom.desk.rows import NOON, image_bytes, of, published, row, story, story_form
+from tests.newsroom.desk.rows import NOON, PUBLISH, image_bytes, of, published, row, story, story_form
 from tests.strategies import heading, link, paragraph, picture, table
 
 pytestmark = [
@@ -28,7 +28,6 @@ NOT_COMPARED = {
     *("id", "key", "address", "aliases", "created_by", "live", "has_unpublished_changes", "first_published_at"),
     *("last_published_at", "expired", "locked", "locked_at", "locked_by", "live_revision", "latest_revision"),
 }
-PUBLISH = {"action-publish": "1"}
 MARKS = {"same": "{}", "gone": "[-{}-]", "new": "[+{}+]"}
 
 
