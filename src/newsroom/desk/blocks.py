@@ -29,7 +29,8 @@ from newsroom.desk.body import DEEPEST
 LINE = ["bold", "italic", "story-link", "code", "superscript", "subscript", "note", "language"]
 RUNNING = ["h2", "h3", "h4", "ol", "ul", "hr", *LINE]
 # What Handsontable, the grid of Wagtail's tables, offers on a cell.
-GRID: dict[str, Any] = {"mergeCells": True, "contextMenu": True, "height": 216}
+# The language of the grid's own menu; the one that Wagtail would name is none of those that it has.
+GRID: dict[str, Any] = {"mergeCells": True, "contextMenu": True, "height": 216, "language": "en-US"}
 ROLES: dict[AsideRole, str] = {
     "story-so-far": "The story so far",
     "what-you-can-do": "What you can do",

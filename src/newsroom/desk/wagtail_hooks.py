@@ -16,7 +16,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
-from newsroom.desk import around_views, batch_views, downloads, features, home, house_views, versions, views
+from newsroom.desk import around_views, batch_views, downloads, features, home, house_views, pasting, versions, views
 from newsroom.desk.around_viewsets import FixedPageViewSet, FrontPageViewSet, IssueViewSet, RedirectViewSet
 from newsroom.desk.models import FrontPage, Issue, Picture, Story
 from newsroom.desk.policy import OnlyPolicy, PicturePolicy, StoryPolicy
@@ -35,7 +35,7 @@ def register_features(registry: FeatureRegistry) -> None:
 
 @hooks.register("insert_global_admin_js")
 def scripts() -> SafeString:
-    files = ((static(f"desk/{name}.js"),) for name in ("choosers", "counting", "keeping"))
+    files = ((static(f"desk/{name}.js"),) for name in ("choosers", "counting", "keeping", "paste"))
     return format_html_join("\n", '<script src="{}"></script>', files)
 
 
@@ -43,6 +43,7 @@ def scripts() -> SafeString:
 def urls() -> list[URLPattern]:
     return [
         path("names/<slug:kind>/", views.names, name="desk_names"),
+        path("paste/", pasting.paste, name="desk_paste"),
         path("stories/open/", views.open_story, name="desk_open"),
         path("stories/withdraw/<int:number>/", views.withdraw, name="desk_withdraw"),
         path("stories/share/<int:number>/", views.share, name="desk_share"),
