@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from zoneinfo import available_timezones
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -205,6 +206,8 @@ NINJA_NUM_PROXIES = 1 if _is_safe else 0
 WAGTAIL_SITE_NAME = "Freesheet"
 WAGTAILADMIN_BASE_URL = config.desk
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "newsroom.desk.searching"}}
+# Some machines have zones of their own, of which a browser knows nothing: it stops at the first.
+WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
