@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from newsroom.desk.modes import ISSUE_MODES, MODES
-from tests.newsroom.browser.conftest import EDITOR, ROOT, Room, Sit, new_story, photograph, saved
+from tests.newsroom.browser.conftest import EDITOR, ROOT, Room, Sit, new_story, photograph, prove, saved
 
 pytestmark = pytest.mark.needs("chromium")
 AXE = Path(ROOT, "node_modules", "axe-core", "axe.min.js")
@@ -63,6 +63,7 @@ def violations(page: Page) -> list[str]:
 
 def looked_at(page: Page, path: str) -> list[str]:
     page.goto(path)
+    prove(page)
     # Wagtail's menu and its widgets come after the page.
     page.wait_for_load_state("networkidle")
     photograph(page, re.sub(r"\W+", "-", path).strip("-"))
@@ -111,6 +112,8 @@ def test_axe_finds_nothing_in_what_opens_on_a_page(sit: Sit) -> None:
             page.wait_for_load_state("networkidle")
             found += violations(page)
     page.locator("footer [data-w-dropdown-target=toggle]").click()
+    # It fades in.
+    page.wait_for_timeout(1000)
     found += violations(page)
     page.goto(f"/desk/stories/edit/{number}/")
     page.locator(EDITOR).first.click()
