@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from zoneinfo import available_timezones
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -45,7 +46,8 @@ _here = Path(__file__).parent
 
 SECRET_KEY = secret_key(config)
 DEBUG = False
-ALLOWED_HOSTS = [_desk.hostname]
+# No browser makes a passkey for a number: on the machine itself the desk has its name, too.
+ALLOWED_HOSTS = [_desk.hostname, *(["localhost"] if _desk.hostname == "127.0.0.1" else [])]
 CSRF_TRUSTED_ORIGINS = [config.desk]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -162,6 +164,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/ip,5/5m/key"}
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Nobody signs up alone; and a second factor must not wait for a letter that a newsroom may have no post to send.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Only for an address without TLS, which a browser takes for safe on the machine itself.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _is_safe
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _is_safe
@@ -205,6 +209,8 @@ NINJA_NUM_PROXIES = 1 if _is_safe else 0
 WAGTAIL_SITE_NAME = "Freesheet"
 WAGTAILADMIN_BASE_URL = config.desk
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "newsroom.desk.searching"}}
+# Some machines have zones of their own, of which a browser knows nothing: it stops at the first.
+WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

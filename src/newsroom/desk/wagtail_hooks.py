@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -35,7 +36,8 @@ def register_features(registry: FeatureRegistry) -> None:
 
 @hooks.register("insert_global_admin_js")
 def scripts() -> SafeString:
-    files = ((static(f"desk/{name}.js"),) for name in ("choosers", "counting", "keeping", "paste"))
+    names = ("choosers", "counting", "keeping", "naming", "paste")
+    files = ((static(f"desk/{name}.js"),) for name in names)
     return format_html_join("\n", '<script src="{}"></script>', files)
 
 
@@ -120,6 +122,19 @@ class HouseItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm("desk.change_house")
+
+
+class StorySearch(SearchArea):
+    """Shown to who may write stories; the first of all, so that the menu's search finds them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("desk.add_story"))
+
+
+@hooks.register("register_admin_search_area")
+def story_search() -> SearchArea:
+    address = reverse(Story.snippet_viewset.get_url_name("list"))
+    return StorySearch("Stories", address, name="stories", icon_name="doc-full", order=100)
 
 
 @hooks.register("register_admin_menu_item")

@@ -172,6 +172,14 @@ def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     pause_until(page, lambda: "/accounts/login" not in page.url, f"{name} was signed in")
 
 
+def prove(page: Page) -> None:
+    """Say the password again, where the desk asks for it before it shows the keys of an account."""
+    if "/accounts/reauthenticate/" in page.url:
+        page.fill("[name=password]", PASSWORD)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
+
 def photograph(page: Page, name: str) -> None:
     """Keep a picture of a step, where somebody asked for them."""
     if folder := os.environ.get("PHOTOGRAPHS"):

@@ -1,11 +1,20 @@
 """The way in: slow for who guesses, shut to who has half a key, and with the headers that browsers guard it by."""
 
 import importlib
+import re
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    SECRET_SESSION_KEY,
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core.cache import cache
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 
 from newsroom import settings as ours
@@ -85,6 +94,67 @@ def test_a_word_is_half_of_the_way_in_for_who_has_a_code():
     assert client.get("/desk/").status_code == 302
     client.post("/accounts/2fa/authenticate/", {"code": codes.get_unused_codes()[0]})
     assert client.get("/desk/").status_code == 200
+
+
+def test_a_new_password_from_an_administrator_leaves_the_second_half_to_be_shown():
+    user, new = member("Editors"), "another-long-word-43"
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    form = {"username": "editors", "email": "e@example.org", "first_name": "E", "last_name": "D", "is_active": "on"}
+    groups = [group.pk for group in user.groups.all()]
+    answer = signed_in(member("Administrators")).post(
+        f"/desk/users/edit/{user.pk}/", {**form, "groups": groups, "password1": new, "password2": new}
+    )
+    assert answer.status_code == 302
+    user.refresh_from_db()
+    assert user.check_password(new)
+    client = outsider()
+    assert not try_to_sign_in(client, new)
+    assert client.get("/accounts/2fa/authenticate/").status_code == 200
+
+
+def test_a_new_password_by_mail_leaves_the_second_half_to_be_shown(mailoutbox):
+    user, new = member("Editors"), "another-long-word-43"
+    user.email = "editor@example.org"
+    user.save()
+    TOTP.activate(user, generate_totp_secret())
+    client = outsider()
+    client.post("/accounts/password/reset/", {"email": user.email})
+    (letter,) = mailoutbox
+    found = re.search(r"/accounts/password/reset/key/\S+", letter.body)
+    assert found
+    form = client.get(found[0], follow=True)
+    client.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})
+    user.refresh_from_db()
+    assert user.check_password(new)
+    assert client.get("/desk/").status_code == 302
+    assert not try_to_sign_in(client, new)
+    assert client.get("/accounts/2fa/authenticate/").status_code == 200
+
+
+class NoPost(BaseEmailBackend):
+    """A post that nobody answers."""
+
+    def send_messages(self, email_messages):
+        raise ConnectionRefusedError
+
+
+def test_a_second_half_is_had_where_no_mail_goes_out(settings):
+    settings.EMAIL_BACKEND = f"{__name__}.NoPost"
+    user = member("Editors")
+    user.email = "editor@example.org"
+    user.save()
+    client = outsider()
+    assert try_to_sign_in(client, RIGHT)
+    assert client.get("/accounts/2fa/totp/activate/").status_code == 302
+    client.post("/accounts/reauthenticate/", {"password": RIGHT})
+    client.get("/accounts/2fa/totp/activate/")
+    secret = client.session[SECRET_SESSION_KEY]
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    assert client.post("/accounts/2fa/totp/activate/", {"code": code}).status_code == 302
+    assert client.get("/accounts/2fa/recovery-codes/").status_code == 200
+    assert client.post("/accounts/2fa/recovery-codes/generate/").status_code == 302
+    assert not try_to_sign_in(outsider(), RIGHT)
 
 
 def test_codes_are_guessed_only_a_few_times():

@@ -1,0 +1,62 @@
+"""A story is found, changed and published by the keyboard alone, and whoever does it sees where they are."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.newsroom.browser.conftest import EDITOR, Room, Sit, new_story, pause_until, saved
+
+pytestmark = pytest.mark.needs("chromium")
+HEADLINE = "Found without a mouse"
+# What has the focus: its name, whether that is to be seen, and where it stands.
+NOW = """() => {
+    const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+    const ring = found => found.outlineStyle !== "none" || found.boxShadow !== "none";
+    return {
+        name: (one.getAttribute("aria-label") || one.title || one.innerText || one.id || one.name || "").trim(),
+        id: one.id,
+        isSeen: ring(style) && box.width > 0 && box.height > 0,
+    };
+}"""
+MOST = 150
+
+
+def tab_to(page: Page, what: str) -> None:
+    """Press Tab until something of this name or number has the focus; each stop on the way must be seen."""
+    for _ in range(MOST):
+        page.keyboard.press("Tab")
+        now = page.evaluate(NOW)
+        assert now["isSeen"], f"Nobody sees that the focus is on {now}."
+        if what in (now["id"], now["name"]) or now["name"].startswith(what):
+            return
+    raise AssertionError(f"{what} is not to be reached by Tab.")
+
+
+def test_a_story_is_changed_and_published_without_a_mouse(room: Room, sit: Sit) -> None:
+    page = sit("paula")
+    number = new_story(page, HEADLINE, "One paragraph.")
+    saved(page)
+    page.goto("/desk/")
+    page.wait_for_load_state("networkidle")
+    tab_to(page, "Stories")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+    tab_to(page, HEADLINE)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.locator(EDITOR).first.wait_for()
+    page.wait_for_load_state("networkidle")
+    tab_to(page, "id_headline")
+    page.keyboard.press("End")
+    page.keyboard.type(" at all")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    page.locator(EDITOR).first.wait_for()
+    page.wait_for_load_state("networkidle")
+    tab_to(page, "More actions")
+    page.keyboard.press("Enter")
+    tab_to(page, "Publish")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    told = f"from newsroom.desk.models import Story\nprint(Story._default_manager.get(pk={number}).live)"
+    pause_until(page, lambda: room.django(told) == "True", "the story was published")
