@@ -1,4 +1,4 @@
-"""A form that did not arrive whole is answered with a sentence: a line broke, or it was no browser that sent it."""
+"""What no browser sends, or did not arrive whole, is answered with a sentence."""
 
 from collections.abc import Callable
 
@@ -7,12 +7,17 @@ from django.utils.datastructures import MultiValueDictKeyError
 
 SENTENCE = "A part of the form did not arrive. Nothing was saved; go back and send it again."
 
+NO_ADDRESS = "This address holds a character that no address has. Look where the link comes from."
+
 
 class Whole:
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # A database may take no such character, not even to look for it.
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponse(NO_ADDRESS, status=400, content_type="text/plain; charset=utf-8")
         return self._answer(request)
 
     def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:

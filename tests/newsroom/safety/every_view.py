@@ -50,6 +50,7 @@ def filled(route: str, numbers: Mapping[str, Any]) -> str:
 
     def value(found: re.Match[str]) -> str:
         name = found[1] or found[2]
-        return str(numbers.get(own if name == "pk" else name, USUAL.get(name, 1)))
+        is_own = name == "pk" or (name == "number" and own in numbers)
+        return str(numbers.get(own if is_own else name, USUAL.get(name, 1)))
 
     return "/" + _PART.sub(value, route.replace("^.*/$", "nowhere/")).translate({ord(mark): None for mark in "^$\\"})
