@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from newsroom.desk.models import Story
@@ -62,3 +63,18 @@ def test_who_chose_another_zone_writes_and_reads_in_it() -> None:
     client = signed_in(editor)
     assert "In the time of Asia/Tokyo." in client.get("/desk/stories/add/").content.decode()
     assert scheduled(client, "2099-01-15 09:00") == datetime(2099, 1, 15, tzinfo=UTC)
+
+
+def test_what_is_not_scheduled_any_more_is_a_draft_in_the_list() -> None:
+    client = signed_in(member("Editors"))
+    scheduled(client, "2099-01-15 09:00")
+    one = Story.objects.get(headline="Later")
+    assert "It is published at 15 January 2099, 09:00 EST." in client.get("/desk/stories/").content.decode()
+    address = reverse("wagtailsnippets_desk_story:revisions_unschedule", args=[one.pk, one.latest_revision_id])
+    assert client.post(address).status_code == 302
+    one.refresh_from_db()
+    assert (one.latest_revision.approved_go_live_at, one.live, one.headline) == (None, False, "Later")
+    page = client.get("/desk/stories/").content.decode()
+    assert "Later" in page
+    assert "It is published at" not in page
+    assert "Nobody has published it yet." in page
