@@ -225,6 +225,17 @@ def write(page: Page, *paragraphs: str) -> None:
         page.keyboard.press("Enter")
 
 
+def kept(room: Room, number: int) -> str:
+    """The story's newest version, as the desk keeps it."""
+    return room.django(
+        f"from newsroom.desk.models import Story\nprint(Story.objects.get(pk={number}).get_latest_revision().content)"
+    )
+
+
+def text_of(page: Page) -> str:
+    return page.locator(EDITOR).first.inner_text()
+
+
 def saved(page: Page) -> None:
     """Wait until the desk says that it keeps what is in the form."""
     page.locator("#w-autosave-indicator, [data-controller~=w-autosave]").get_by_text("Saved").first.wait_for()

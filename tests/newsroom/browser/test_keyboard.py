@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.newsroom.browser.conftest import EDITOR, Room, Sit, new_story, pause_until, saved
+from tests.newsroom.browser.conftest import EDITOR, Room, Sit, new_story, pause_until, saved, until
 
 pytestmark = pytest.mark.needs("chromium")
 HEADLINE = "Found without a mouse"
@@ -14,19 +14,20 @@ NOW = """() => {
     return {
         name: (one.getAttribute("aria-label") || one.title || one.innerText || one.id || one.name || "").trim(),
         id: one.id,
+        part: one.closest("section[id]")?.id,
         isSeen: ring(style) && box.width > 0 && box.height > 0,
     };
 }"""
 MOST = 150
 
 
-def tab_to(page: Page, what: str) -> None:
-    """Press Tab until something of this name or number has the focus; each stop on the way must be seen."""
+def tab_to(page: Page, what: str, part: str = "") -> None:
+    """Press Tab until something of this name or number has the focus, in a part of the page; each stop must be seen."""
     for _ in range(MOST):
         page.keyboard.press("Tab")
         now = page.evaluate(NOW)
         assert now["isSeen"], f"Nobody sees that the focus is on {now}."
-        if what in (now["id"], now["name"]) or now["name"].startswith(what):
+        if (not part or now["part"] == part) and (what == now["id"] or now["name"].startswith(what)):
             return
     raise AssertionError(f"{what} is not to be reached by Tab.")
 
@@ -49,6 +50,11 @@ def test_a_story_is_changed_and_published_without_a_mouse(room: Room, sit: Sit) 
     tab_to(page, "id_headline")
     page.keyboard.press("End")
     page.keyboard.type(" at all")
+    tab_to(page, "Insert a block", "panel-child-story-body-section")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Set as")
+    page.keyboard.press("Enter")
+    page.keyboard.type("A telegram")
     with page.expect_navigation():
         page.keyboard.press("Control+s")
     page.locator(EDITOR).first.wait_for()
@@ -58,5 +64,6 @@ def test_a_story_is_changed_and_published_without_a_mouse(room: Room, sit: Sit) 
     tab_to(page, "Publish")
     with page.expect_navigation():
         page.keyboard.press("Enter")
+    until(lambda: "A telegram" in room.read("found-without-a-mouse/"), "the story was out, with its new block")
     told = f"from newsroom.desk.models import Story\nprint(Story._default_manager.get(pk={number}).live)"
     pause_until(page, lambda: room.django(told) == "True", "the story was published")

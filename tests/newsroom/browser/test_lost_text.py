@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright, Route
+from playwright.sync_api import Playwright, Route
 
 from tests.newsroom.browser.conftest import (
     CHROMIUM,
@@ -16,27 +16,18 @@ from tests.newsroom.browser.conftest import (
     Room,
     Sit,
     do,
+    kept,
     new_story,
     pause_until,
     photograph,
     saved,
     sign_in,
+    text_of,
     until,
     write,
 )
 
 pytestmark = pytest.mark.needs("chromium")
-
-
-def kept(room: Room, number: int) -> str:
-    """The story's newest version, as the desk keeps it."""
-    return room.django(
-        f"from newsroom.desk.models import Story\nprint(Story.objects.get(pk={number}).get_latest_revision().content)"
-    )
-
-
-def text_of(page: Page) -> str:
-    return page.locator(EDITOR).first.inner_text()
 
 
 def end_sessions(room: Room, name: str) -> None:

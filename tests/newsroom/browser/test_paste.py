@@ -5,8 +5,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.newsroom.browser.conftest import EDITOR, Room, Sit, do, new_story, pause_until, photograph, saved, until
-from tests.newsroom.browser.test_lost_text import kept, text_of
+from tests.newsroom.browser.conftest import (
+    EDITOR,
+    Room,
+    Sit,
+    do,
+    kept,
+    new_story,
+    pause_until,
+    photograph,
+    saved,
+    text_of,
+    until,
+)
 
 pytestmark = pytest.mark.needs("chromium")
 
