@@ -15,7 +15,7 @@ from newsroom.desk.body import TooDeep, stream_of
 from newsroom.desk.models import Story
 
 # A long book's HTML as Word puts it on the clipboard, its pictures apart.
-LARGEST = 10_000_000
+LARGEST = 5_000_000
 
 
 @require_admin_access

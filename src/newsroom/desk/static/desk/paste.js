@@ -98,8 +98,9 @@ document.addEventListener("DOMContentLoaded", () => {
       id: block === keeper ? old.id : crypto.randomUUID(),
       value: block.type === "text" ? JSON.stringify(block.value) : block.value,
     }));
-    body.deleteBlock(index);
+    // What was there goes when what is new stands.
     const children = put.map((block, at) => body.insert(block, index + at));
+    body.deleteBlock(index + children.length);
     children.at(-1).focus({ soft: true });
     return () => {
       const first = body.children.indexOf(children[0]);
@@ -119,14 +120,42 @@ document.addEventListener("DOMContentLoaded", () => {
     data.append("language", form.elements.namedItem("language")?.value ?? "");
     const headers = { Accept: "application/json", [window.wagtailConfig.CSRF_HEADER_NAME]: window.wagtailConfig.CSRF_TOKEN };
     const answer = await fetch("/desk/paste/", { method: "POST", body: data, headers });
-    const found = await answer.json();
-    if (!answer.ok || !found.blocks) throw new Error(found.problem || "The desk did not answer.");
+    const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
+    const found = isOurs ? await answer.json() : {};
+    if (!found.blocks) throw new Error(found.problem || "The desk did not take it: save what you wrote, and sign in again.");
     return found;
   }
 
+  async function put(element, html, text) {
+    let found = null;
+    let problem = "";
+    try {
+      found = await read(html);
+    } catch (error) {
+      problem = error.message;
+    }
+    const place = textAt(element.isConnected ? element : document.activeElement);
+    if (!place) {
+      say("Nothing was pasted: the text that it was for is gone. Paste it again where it belongs.", []);
+    } else if (!found && text) {
+      insertText(place, ContentState.createFromText(text));
+      say(`The words alone were pasted, without what they look like. ${problem}`, []);
+    } else if (!found) {
+      say(`Nothing was pasted. ${problem}`, []);
+    } else {
+      const { blocks, told: lines } = found;
+      const isText = blocks.length === 1 && blocks[0].type === "text";
+      let back = null;
+      if (isText) insertText(place, convertFromRaw(JSON.parse(blocks[0].value)));
+      else if (blocks.length) back = insertBlocks(place, blocks);
+      if (lines.length || back) say(lines.length ? "Pasted. What is not here:" : "Pasted.", lines, back);
+    }
+  }
+
+  let waiting = Promise.resolve();
   form.addEventListener(
     "paste",
-    async (event) => {
+    (event) => {
       const html = event.clipboardData?.getData("text/html") ?? "";
       // What was copied out of this editor is put in by the editor.
       const place = html && !html.includes("data-editor=") ? textAt(event.target) : null;
@@ -135,17 +164,8 @@ document.addEventListener("DOMContentLoaded", () => {
       event.preventDefault();
       event.stopImmediatePropagation();
       place.body.element.after(told);
-      try {
-        const { blocks, told: lines } = await read(html);
-        const only = blocks.length === 1 && blocks[0].type === "text" ? blocks[0] : null;
-        let back = null;
-        if (only) insertText(place, convertFromRaw(JSON.parse(only.value)));
-        else if (blocks.length) back = insertBlocks(place, blocks);
-        if (lines.length || back) say(lines.length ? "Pasted. What is not here:" : "Pasted.", lines, back);
-      } catch (error) {
-        insertText(place, ContentState.createFromText(text));
-        say(`The words alone were pasted, without what they look like. ${error.message}`, []);
-      }
+      // One after the other, each where the cursor is when it comes.
+      waiting = waiting.then(() => put(event.target, html, text));
     },
     true,
   );
