@@ -184,20 +184,22 @@ class Maker:
         return tuple(fact for fact in facts if fact)
 
     def issues(self) -> None:
-        inputs = dict[str, bytes]()
+        inputs, wanted = dict[str, dict[str, bytes]](), set[str]()
         # One after the other, since each may carry its pictures along.
-        works = (work for work in self._issue_works(inputs) if self.keeper.is_due(work.key, inputs[work.key]))
-        for done in self.doer.do(works, "issues", size=1):
+        for done in self.doer.do(self._issue_works(inputs, wanted), "issues", size=1):
             self.keeper.losses.update(dict.fromkeys(done.losses))
             if done.problem:
                 self.keeper.failures[done.key] = done.problem
-            else:
-                self.keeper.keep(done.key, inputs[done.key], done.files, "story")
+                continue
+            for name, digest in inputs[done.key].items():
+                files = [file for file in done.files if file.edition == name]
+                self.keeper.keep(f"{done.key}/{name}", digest, files, "story")
         for key in list(self.index.keys("issue-files/")):
-            if key not in inputs:
+            if key not in wanted:
                 self.keeper.drop(key)
 
-    def _issue_works(self, inputs: dict[str, bytes]) -> Iterator[IssueWork]:
+    def _issue_works(self, inputs: dict[str, dict[str, bytes]], wanted: set[str]) -> Iterator[IssueWork]:
+        """What there is to make of issues; `wanted` gets the keys of what is right, or will be."""
         words = self.setting.site
         newest = self.index.newest(self.source.house.front.take_stories)
         plans: list[tuple[str, str, str, str, str, list[Kept], tuple[str, ...]]] = [
@@ -207,22 +209,28 @@ class Maker:
         ]  # fmt: skip
         plans.append(("issue-files/latest", "take/", words.latest, "", "", newest, TAKE_EDITIONS))
         for key, folder, title, number, introduction, stories, editions in plans:
-            chosen = tuple(name for name in editions if name in self.editions)
-            if not stories or not chosen:
+            if not stories:
                 continue
-            digest = blake2b(msgspec.msgpack.encode((title, number, introduction)), digest_size=16)
-            for name in chosen:
-                digest.update(self.stamps.edition(name))
-            for kept in stories:
-                digest.update(kept.data.encode())
-            inputs[key] = digest.digest()
+            told = msgspec.msgpack.encode((title, number, introduction, [kept.data for kept in stories]))
+            todo = dict[str, bytes]()
+            for name in editions:
+                digest = blake2b(self.stamps.edition(name) + told, digest_size=16).digest()
+                is_made = self.index.inputs(f"{key}/{name}") == digest
+                if name in self.editions and not is_made:
+                    todo[name] = digest
+                if name in self.editions or (is_made and not self.keeper.fresh):
+                    wanted.add(f"{key}/{name}")
+            if not todo:
+                continue
+            self.keeper.take_back(f"{key}/{name}" for name in todo)
+            inputs[key] = todo
             pictures = {
                 file: self.doer.picture(file, path)
                 for kept in stories
                 for file, path, _ in self.index.pictures(kept.id)
             }
             data = tuple(self.source.archive.data(kept.id) for kept in stories)
-            yield IssueWork(key, folder, title, number, introduction, data, chosen, tuple(pictures.values()))
+            yield IssueWork(key, folder, title, number, introduction, data, tuple(todo), tuple(pictures.values()))
 
     # ── Pages ────────────────────────────────────────────────────────────────────────────────────────
 

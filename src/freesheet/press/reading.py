@@ -24,6 +24,8 @@ from freesheet.site.card import Card
 
 # More changes than these are worth a pool of processes, and worth looking at every page instead of finding which.
 MANY = 400
+# Before an edition's name: of which revision of the archive it was made last, and when.
+_MADE = "made "
 
 
 @dataclass
@@ -31,6 +33,7 @@ class Reader:
     """Reads what changed, once in a run. `refused` are the stories that can't be shown: slug, and why not, by id."""
 
     source: Source
+    editions: tuple[str, ...]
     index: Index
     now: datetime
     stamps: Stamps
@@ -52,7 +55,9 @@ class Reader:
         restyled, moved, around = self._is_restyled(), self._is_moved(), self._changed_around()
         if moved:
             revision = 0
-        self.doer.many = self.doer.many or len(changed) + len(due) + len(gone) > MANY or restyled or moved
+        behind = None if self.keeper.fresh else self._behind(revision, last)
+        is_much = behind is None or len(changed) + len(due) + len(gone) + len(behind) > MANY
+        self.doer.many = self.doer.many or is_much or restyled or moved
         if self.doer.many:
             self._read_all(revision, gone, due)
             return None
@@ -68,7 +73,26 @@ class Reader:
                 keys |= pages_showing(one, other) if one else frozenset()
         if all(self._moves_nothing(id_, had.get(id_)) for id_ in before):
             keys.discard("files")
-        return keys | around
+        return keys | around | {f"story/{id_}" for id_ in behind or ()}
+
+    def _behind(self, revision: int, last: int) -> list[str] | None:
+        """The stories that changed when the site was pressed without some of this run's editions; None for any."""
+        archive, found = self.source.archive, dict[str, None]()
+        made = [self.index.fact(_MADE + name) for name in self.editions]
+        if not all(made):
+            return None
+        for then, when in {msgspec.msgpack.decode(one, type=tuple[int, int]) for one in made}:
+            if (then, when) != (revision, last):
+                found |= dict.fromkeys((*islice(archive.ids_since(then), MANY + 1), *archive.due(when, last)))
+        return list(found)
+
+    def remember(self, revision: int, *, is_all: bool) -> None:
+        """That this run's editions are made of the archive as it is; and of others, when anything may have changed."""
+        if is_all:
+            self.index.forget_facts(_MADE)
+        told = msgspec.msgpack.encode((revision, milliseconds(self.now) or 0))
+        for name in self.editions:
+            self.index.set_fact(_MADE + name, told)
 
     def _read_all(self, revision: int, gone: Iterable[str], due: Iterable[str]) -> None:
         """As above, when so much has changed that every page is looked at."""

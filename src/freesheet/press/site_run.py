@@ -36,7 +36,7 @@ from freesheet.press.resuming import TOLD, begun, half_made, kind_of
 from freesheet.press.source import Source
 from freesheet.press.stamps import Stamps
 from freesheet.press.tree import carry_out, sync
-from freesheet.press.work import Spec, setting_of
+from freesheet.press.work import LAST, Spec, setting_of
 from freesheet.site.pages import Link
 
 
@@ -142,7 +142,9 @@ def stamps_of(spec: Spec) -> Stamps:
 def spec_of(source: Source, editions: tuple[str, ...]) -> Spec:
     """What each page of a source's site is made by, as it is sent to workers."""
     fixed = tuple(Link(page.title, f"{page.slug}/") for page in source.fixed)
-    return Spec(source.house, tuple(sorted(source.own.items())), fixed, editions, source.logo)
+    # A run may be for some of the editions alone: no page is told of others than those that all pages have.
+    always = tuple(name for name in LAST if name in editions)
+    return Spec(source.house, tuple(sorted(source.own.items())), fixed, always, source.logo)
 
 
 def _next_index(home: Path, source: Source, editions: tuple[str, ...], *, now: datetime, compressed: bool) -> Index:
@@ -201,7 +203,7 @@ class Press:
             self.source.redirects,
             files_of=lambda key: self.maker.files_of(key),
         )
-        self.reader = Reader(self.source, index, self.now, stamps, self.planner, self.doer, self.keeper)
+        self.reader = Reader(self.source, self.editions, index, self.now, stamps, self.planner, self.doer, self.keeper)
         self.maker = Maker(
             self.source, self.editions, index, setting_of(spec), stamps, self.planner, self.doer, self.keeper
         )
@@ -222,7 +224,7 @@ class Press:
             if known := self.index.fact("refused"):
                 self.reader.refused = msgspec.msgpack.decode(known, type=dict[str, tuple[str, str]])
             candidates = self.reader.changes()
-            self._remember_what_was_read(revision)
+            self._remember_what_was_read(revision, is_all=candidates is None)
             self.maker.pictures()
             self.maker.theme()
             self.maker.stories(candidates)
@@ -241,8 +243,9 @@ class Press:
             carry_out([step for step in steps if step[0] == "drop"], staging, self.tree)
         update_search(self.tree, self.index)
 
-    def _remember_what_was_read(self, revision: int) -> None:
+    def _remember_what_was_read(self, revision: int, *, is_all: bool) -> None:
         """How the archive was, and when: what comes after that is the next run's to read."""
+        self.reader.remember(revision, is_all=is_all)
         self.index.set_fact("refused", msgspec.msgpack.encode(self.reader.refused))
         self.index.set_fact("now", str(milliseconds(self.now)).encode())
         self.index.set_fact("revision", str(revision).encode())

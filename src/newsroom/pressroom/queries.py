@@ -152,7 +152,10 @@ def issue_files(slug: str, house: House) -> tuple[FileFact, ...]:
     """The files of an issue that are on the site, each at its address."""
     folder = f"issues/{slug}/"
     with _pressed(house) as index:
-        found = {path: facts for path, _, *facts in (index.artifacts(f"issue-files/{slug}") if index else ())}
+        made = [
+            one for name in ISSUE_EDITIONS for one in (index.artifacts(f"issue-files/{slug}/{name}") if index else ())
+        ]
+    found = {path: facts for path, _, *facts in made}
     paths = {edition: folder + EDITIONS[edition].files.format(slug=slug) for edition in ISSUE_EDITIONS}
     return tuple(
         FileFact(edition, whole(house.site, path), *found[path]) for edition, path in paths.items() if path in found

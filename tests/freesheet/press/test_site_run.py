@@ -203,6 +203,48 @@ def test_two_stories_that_trade_addresses_are_both_there(newsroom: Newsroom) -> 
     assert newsroom.tree.differing(newsroom.whole()) == []
 
 
+def test_editions_in_a_run_of_their_own_make_again_only_what_changed(newsroom: Newsroom) -> None:
+    first, every = ("web", "lite"), ("web", "lite", "text", "epub")
+    plan = IssuePlan("one", "One", ("story-1", "story-2"), published=NOW)
+    newsroom.around["issues"] = (plan,)
+    newsroom.editions = every
+    newsroom.press()
+    for number in (3, 4):
+        newsroom.put(told(number, headline=f"Other words {number}"))
+        quick = newsroom.press(editions=first)
+        assert not quick.full
+        assert f"story-{number}/text.txt" in quick.removed
+        assert "issues/one/one.epub" in newsroom.tree
+    rest = newsroom.press()
+    assert rest.stories == 2
+    assert {f"story-{number}/text.txt" for number in (3, 4)} <= set(rest.put)
+    assert not [path for path in rest.put if path.startswith(("story-1/", "story-2/", "issues/one/one."))]
+    assert newsroom.tree.differing(newsroom.whole()) == []
+    assert newsroom.press().put == ()
+
+
+def test_editions_that_were_left_out_learn_of_a_new_house(newsroom: Newsroom) -> None:
+    first, every = ("web", "lite"), ("web", "lite", "text")
+    newsroom.editions = every
+    newsroom.press()
+    newsroom.around["house"] = replace(HOUSE, contact="another@example.org")
+    newsroom.press(editions=first)
+    newsroom.press()
+    assert newsroom.tree.differing(newsroom.whole()) == []
+
+
+def test_a_story_whose_time_came_has_every_edition(newsroom: Newsroom) -> None:
+    first, every = ("web", "lite"), ("web", "lite", "text")
+    newsroom.editions = every
+    newsroom.put(told(8, published=NOW + timedelta(hours=1)))
+    newsroom.press()
+    newsroom.now += timedelta(hours=2)
+    newsroom.press(editions=first)
+    assert "story-8/text.txt" not in newsroom.tree
+    newsroom.press()
+    assert newsroom.tree.differing(newsroom.whole()) == []
+
+
 def test_what_is_removed_says_that_it_is_gone(newsroom: Newsroom) -> None:
     newsroom.remove("id-3")
     assert "story-3/index.html" in newsroom.press().removed
