@@ -116,10 +116,12 @@ def commands() -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("page", "line"), list(commands()))
-def test_each_command_that_is_shown_is_understood(page: str, line: str) -> None:
+def test_each_command_that_is_shown_is_understood(page: str, line: str, tmp_path: Path) -> None:
     _, name, *arguments = shlex.split(line)
     context = click.Context(cli, info_name="freesheet", **cli.context_settings)
-    assert reference.every_command()[name].make_context(name, arguments, parent=context).info_name == name
+    (tmp_path / "uploads").mkdir()
+    with chdir(tmp_path):
+        assert reference.every_command()[name].make_context(name, arguments, parent=context).info_name == name
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if fences(page, "toml")], ids=name_of)

@@ -16,7 +16,8 @@ class Whole:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # A database may take no such character, not even to look for it.
-        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        is_text = not request.path_info.startswith("/api/")
+        if is_text and ("\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")):
             return HttpResponse(NO_ADDRESS, status=400, content_type="text/plain; charset=utf-8")
         return self._answer(request)
 

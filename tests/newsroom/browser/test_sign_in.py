@@ -69,7 +69,7 @@ def test_who_has_a_passkey_signs_in_with_it_and_not_by_a_password_alone(room: Ro
     with at_a_browser(room, browser, has_key=True) as page:
         refused = list[str]()
         page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
-        sign_in(page, "edda")
+        sign_in(page, "kay")
         page.goto("/accounts/2fa/webauthn/add/")
         prove(page)
         page.check("[name=passwordless]")
@@ -80,18 +80,18 @@ def test_who_has_a_passkey_signs_in_with_it_and_not_by_a_password_alone(room: Ro
         sign_out(page)
         page.goto("/accounts/login/")
         page.click("#passkey_login")
-        pause_until(page, lambda: "/desk/" in page.url, "the passkey signed edda in")
+        pause_until(page, lambda: "/desk/" in page.url, "the passkey signed kay in")
         assert is_in(page)
         sign_out(page)
         # The key is also the second answer after the password.
-        assert asked_for_more(page, "edda")
+        assert asked_for_more(page, "kay")
         page.goto(SECOND)
         page.click("#mfa_webauthn_authenticate")
         pause_until(page, lambda: "/desk/" in page.url, "the key was the second answer")
         assert is_in(page)
         assert not refused
     with at_a_browser(room, browser, has_key=False) as page:
-        assert asked_for_more(page, "edda")
+        assert asked_for_more(page, "kay")
         page.goto(SECOND)
         photograph(page, "second-factor")
         show_code(page, "00000000")
@@ -100,7 +100,7 @@ def test_who_has_a_passkey_signs_in_with_it_and_not_by_a_password_alone(room: Ro
         show_code(page, codes[0])
         assert is_in(page)
         sign_out(page)
-        sign_in(page, "edda")
+        sign_in(page, "kay")
         show_code(page, codes[0])
         assert not is_in(page), "a recovery code was taken twice"
 
