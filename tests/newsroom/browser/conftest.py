@@ -22,7 +22,14 @@ ROOT = Path(__file__).parents[3]
 # Chromium as root in a container, offline.
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 PASSWORD = "a-long-word-42"  # noqa: S105 — of people who are invented
-PEOPLE = {"ana": "Authors", "eli": "Editors", "edda": "Editors", "paula": "Publishers", "cora": "Contributors", "kay": "Editors"}
+PEOPLE = {
+    "ana": "Authors",
+    "eli": "Editors",
+    "edda": "Editors",
+    "paula": "Publishers",
+    "cora": "Contributors",
+    "kay": "Editors",
+}
 # Longer than anything takes on a busy machine; whoever waits so long has found a fault.
 PATIENCE = 120.0
 EDITOR = ".public-DraftEditor-content"
