@@ -68,6 +68,7 @@ def test_a_story_is_changed_and_published_without_a_mouse(room: Room, sit: Sit) 
     tab_to(page, "Publish")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    until(lambda: "A telegram" in room.read("found-without-a-mouse/"), "the story was out, with its new block")
-    told = f"from newsroom.desk.models import Story\nprint(Story._default_manager.get(pk={number}).live)"
-    pause_until(page, lambda: room.django(told) == "True", "the story was published")
+    found = f"from newsroom.desk.models import Story\nstory = Story._default_manager.get(pk={number})\n"
+    pause_until(page, lambda: room.django(f"{found}print(story.live)") == "True", "the story was published")
+    slug = room.django(f"{found}print(story.slug)")
+    until(lambda: "A telegram" in room.read(f"{slug}/"), "the story was out, with its new block")
