@@ -11,7 +11,7 @@ from benchmarks.processes import delete_all
 BENCHMARKS = (
     *("print_speed", "booklet_speed", "epub_speed", "zim_speed", "intake_speed", "intake_quality"),
     *("site_build", "site_change", "site_kills", "site_equal", "serve_speed"),
-    *("desk_publish", "desk_import", "desk_list", "desk_typing"),
+    *("desk_publish", "desk_import", "desk_list", "desk_typing", "desk_kills"),
 )
 
 
